@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/base/json.h"
+
+namespace mingjian::guard {
+
+// Where an expression finds its data.
+class Scope {
+ public:
+  virtual ~Scope() = default;
+  // The value under a key of the top level ("context", "event", "now", ...); nullptr: none there.
+  [[nodiscard]] virtual const Json* member(std::string_view key) const = 0;
+  // All of the data as one value, for {"var": ""}.
+  [[nodiscard]] virtual Json whole() const = 0;
+  // Whether the state with this number is active.
+  [[nodiscard]] virtual bool in_state(std::uint32_t state) const = 0;
+};
+
+// The number of the state with an id, or nothing where there is none.
+using StateResolver = std::function<std::optional<std::uint32_t>(std::string_view id)>;
+
+// A JsonLogic rule, compiled. Immutable, thread-safe, cheap to copy.
+class Expression {
+ public:
+  // Errors: kInvalidInput with a JSON pointer that starts with `pointer`, for an operator that does
+  // not exist, an object that is no operation, a wrong number of arguments where that is fixed, or
+  // in_state of a state that is not there. Without a resolver `in_state` does not exist.
+  [[nodiscard]] static Result<Expression> compile(const OrderedJson& rule,
+                                                  const std::string& pointer,
+                                                  const StateResolver& resolve_state = {});
+
+  // The result, or the error of JsonLogic as a JSON value: {"type": "NaN"}, or what was thrown.
+  [[nodiscard]] tl::expected<Json, Json> evaluate(const Scope& scope) const;
+
+  // Whether the result is truthy by JsonLogic's rules, or the error.
+  [[nodiscard]] tl::expected<bool, Json> holds(const Scope& scope) const;
+
+ private:
+  struct Node;
+  explicit Expression(std::shared_ptr<const Node> root) : root_(std::move(root)) {}
+  std::shared_ptr<const Node> root_;
+};
+
+}  // namespace mingjian::guard

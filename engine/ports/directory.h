@@ -1,0 +1,78 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/ids.h"
+#include "engine/base/instant.h"
+#include "engine/base/result.h"
+
+namespace mingjian {
+
+// 组织. Organisations form a forest.
+struct Organisation {
+  OrganisationId id;
+  OrganisationId parent;  // empty: a root
+  std::string kind;       // a code of organisation_kinds
+  Text name;
+
+  bool operator==(const Organisation&) const = default;
+};
+
+// 任职: a role at an organisation, from `from` (inclusive) to `to` (exclusive).
+struct Post {
+  OrganisationId organisation;
+  Role role;
+  Instant from;
+  std::optional<Instant> to;
+
+  bool operator==(const Post&) const = default;
+};
+
+struct Person {
+  PersonId id;
+  Text name;
+  std::vector<Post> posts;
+  bool active = true;  // an inactive account cannot sign in
+
+  bool operator==(const Person&) const = default;
+};
+
+struct Session {
+  std::string token_digest;  // SHA-256 of the bearer token: the token itself is not kept
+  PersonId person;
+  Instant expires_at;
+
+  bool operator==(const Session&) const = default;
+};
+
+struct Office {
+  std::vector<Organisation> organisations;
+  std::vector<Person> people;
+};
+
+// Organisations, people, posts, accounts and sessions. Thread-safe. Errors as Store.
+class Directory {
+ public:
+  virtual ~Directory() = default;
+
+  // Adds what is new and replaces what is there under the same id, as one transaction.
+  [[nodiscard]] virtual Result<void> put_office(const Office& office) = 0;
+  [[nodiscard]] virtual Result<std::vector<Organisation>> organisations() = 0;
+  [[nodiscard]] virtual Result<std::optional<Person>> person(const PersonId& id) = 0;
+  [[nodiscard]] virtual Result<std::vector<Person>> people() = 0;
+
+  // The encoded password hash, if the person has one.
+  [[nodiscard]] virtual Result<std::optional<std::string>> password_hash(const PersonId& id) = 0;
+  [[nodiscard]] virtual Result<void> set_password_hash(const PersonId& id,
+                                                       const std::string& encoded) = 0;
+
+  [[nodiscard]] virtual Result<void> open_session(const Session& session) = 0;
+  [[nodiscard]] virtual Result<std::optional<Session>> session(const std::string& token_digest) = 0;
+  [[nodiscard]] virtual Result<void> close_session(const std::string& token_digest) = 0;
+  // Forgets the sessions that ended before `now`.
+  [[nodiscard]] virtual Result<void> drop_expired_sessions(Instant now) = 0;
+};
+
+}  // namespace mingjian

@@ -1,0 +1,174 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/base/ids.h"
+#include "engine/base/instant.h"
+#include "engine/base/result.h"
+
+namespace mingjian {
+
+// One event as it is kept. (case_id, version) is unique and versions of a case have no gap.
+struct EventRecord {
+  CaseId case_id;
+  Version version = 0;  // of the case after this event
+  std::string type;     // e.g. "transition_fired"
+  Instant recorded_at;  // the server's clock
+  Instant occurred_at;  // what the actor says
+  PersonId actor;
+  std::string body;  // the whole event as JSON text, byte for byte as first written
+};
+
+// The head of a case: what folding its events gives (`state`), and the columns that lists need.
+struct CaseHead {
+  CaseId id;
+  Version version = 0;
+  std::string number;  // for people, e.g. "问责〔2026〕12号"; unique
+  std::string definition;
+  std::int64_t definition_version = 0;
+  std::string title;
+  bool closed = false;
+  std::string stages;    // the active stages as a JSON list of their ids
+  OrganisationId organ;  // the discipline organ that the case belongs to
+  PersonId filed_by;
+  Instant filed_at;
+  Instant updated_at;
+  std::string state;  // JSON text
+
+  bool operator==(const CaseHead&) const = default;
+};
+
+enum class TaskKind {
+  kApproval,  // decide a step of a request; open to everybody who holds `role` at `organ`
+  kRework,    // a request came back (退回补正); `person` is to mend it
+};
+
+// One turn of somebody. Open until closed_at is set; never deleted.
+struct TaskRow {
+  TaskId id;  // UUID version 7: in order of opening
+  CaseId case_id;
+  TaskKind kind = TaskKind::kApproval;
+  RequestId request;
+  std::int64_t step = 0;  // of the request, from 0
+  Role role;              // for kApproval
+  OrganisationId organ;
+  PersonId person;  // for kRework; else empty
+  PersonId requested_by;
+  std::string event;  // what was requested
+  Text title;
+  Instant opened_at;
+  std::optional<Instant> closed_at;
+  PersonId closed_by;    // empty where the engine closed it (the request ended otherwise)
+  std::string decision;  // "approve", "refuse", "return", "superseded", "resubmitted"
+
+  bool operator==(const TaskRow&) const = default;
+};
+
+struct MemberRow {
+  PersonId person;
+  std::string duty;
+
+  bool operator==(const MemberRow&) const = default;
+};
+
+// The answer to a command, kept so that a repeat gets the same one.
+struct IdempotencyRecord {
+  PersonId person;
+  std::string key;          // unique for the person
+  std::string fingerprint;  // of the command: the same key with another one is a caller's mistake
+  std::string answer;
+  Instant at;
+};
+
+// All that one command changes. It happens as a whole or not at all.
+struct Commit {
+  Version expected = 0;  // the version of the stored head; 0: the case is new
+  CaseHead head;
+  std::vector<EventRecord> events;                // versions expected+1 .. head.version
+  std::vector<TaskRow> tasks;                     // to insert, or to replace by id
+  std::optional<std::vector<MemberRow>> members;  // the whole team where it changed
+  IdempotencyRecord idempotency;
+};
+
+struct Committed {};
+struct Stale {
+  Version current;  // what the store has; 0 where there is no such case
+};
+struct Repeated {
+  IdempotencyRecord first;
+};
+using CommitOutcome = std::variant<Committed, Stale, Repeated>;
+
+// Whose eyes a list is for. A case shows if its organ is among `organs`, or the person filed it or
+// is on its team.
+struct ReadScope {
+  PersonId person;
+  std::vector<OrganisationId> organs;
+};
+
+struct CaseQuery {
+  ReadScope scope;
+  std::string definition;  // empty: any
+  std::optional<bool> closed;
+  std::string stage;   // id of an active stage; empty: any
+  std::string text;    // part of the number or title; empty: any
+  std::string before;  // a case id: only older ones (cursor); empty: from the newest
+  std::size_t limit = 50;
+};
+
+// A post of the reader: he sees the open approval tasks of `role` at any of `organs`.
+struct TaskScope {
+  Role role;
+  std::vector<OrganisationId> organs;
+};
+
+struct TaskQuery {
+  PersonId person;
+  std::vector<TaskScope> posts;  // only for open ones
+  bool done = false;   // false: open tasks for this person (never his own requests as approvals);
+                       // true: tasks that this person closed
+  std::string before;  // a task id (cursor); empty: from the newest
+  std::size_t limit = 50;
+};
+
+struct TaskListing {
+  TaskRow task;
+  std::string case_number;
+  std::string case_title;
+};
+
+// Where cases are kept. One contract test-suite (tests/contract/) holds for every adapter.
+// Thread-safe. Errors: kUnavailable, kStorageFull, kOutcomeUnknown (commit only), kCorrupt.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // When this returns Committed, all of it is durable. The idempotency key is looked at first:
+  // a repeat is Repeated even where the version is stale. Blocks until done.
+  [[nodiscard]] virtual Result<CommitOutcome> commit(Commit commit) = 0;
+
+  // The next number of a series, from 1. Durable, never given twice; a number whose filing then
+  // fails is not given again.
+  [[nodiscard]] virtual Result<std::int64_t> next_number(const std::string& series) = 0;
+
+  [[nodiscard]] virtual Result<std::optional<IdempotencyRecord>> find_answer(
+      const PersonId& person, const std::string& key) = 0;
+  [[nodiscard]] virtual Result<std::optional<CaseHead>> head(const CaseId& id) = 0;
+  // Events with version > after, in order.
+  [[nodiscard]] virtual Result<std::vector<EventRecord>> events(const CaseId& id, Version after,
+                                                                std::size_t limit) = 0;
+  // Heads in the order newest id first. `state` is left empty.
+  [[nodiscard]] virtual Result<std::vector<CaseHead>> cases(const CaseQuery& query) = 0;
+  [[nodiscard]] virtual Result<std::vector<TaskListing>> tasks(const TaskQuery& query) = 0;
+  [[nodiscard]] virtual Result<std::optional<TaskRow>> task(const TaskId& id) = 0;
+  // Ids of all cases greater than `after`, in order: to walk the whole store.
+  [[nodiscard]] virtual Result<std::vector<CaseId>> case_ids(const std::string& after,
+                                                             std::size_t limit) = 0;
+  // Whether the store answers now (readiness).
+  [[nodiscard]] virtual Result<void> check() = 0;
+};
+
+}  // namespace mingjian
