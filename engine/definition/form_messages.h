@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string_view>
+
+#include "engine/base/json.h"
+#include "engine/base/text.h"
+
+namespace mingjian {
+
+// What the validator says of one place, in the words of our users.
+[[nodiscard]] Text form_message(std::string_view validator_message);
+
+// Whether the message only says that something below it is wrong.
+[[nodiscard]] bool is_summary(std::string_view validator_message);
+
+// Takes titles and descriptions out of a schema, at every depth.
+void strip_annotations(Json& schema);
+
+}  // namespace mingjian
