@@ -35,9 +35,10 @@ struct Macrostep {
   std::optional<Fault> fault;
 };
 
-// Enters the root at the time `now_ms` (milliseconds; the caller chooses from when). With a fault
+// `context`: the first data; nullptr: as the definition says. Enters the root at the time `now_ms` (milliseconds; the caller chooses from when). With a fault
 // the snapshot has an empty configuration.
-[[nodiscard]] Macrostep start(const Chart& chart, const Facts& facts = {}, std::int64_t now_ms = 0);
+[[nodiscard]] Macrostep start(const Chart& chart, const Facts& facts = {}, std::int64_t now_ms = 0,
+                              const Json* context = nullptr);
 
 // Takes one event from outside. Timers that are due are not fired: see advance (timers.h). A case
 // that is done, or that was never started, stays as it is.

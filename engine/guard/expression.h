@@ -42,6 +42,10 @@ class Expression {
   // Whether the result is truthy by JsonLogic's rules, or the error.
   [[nodiscard]] tl::expected<bool, Json> holds(const Scope& scope) const;
 
+  // Whether the rule may read the member of the data with this name. True where that cannot be
+  // told because a path is computed.
+  [[nodiscard]] bool reads(std::string_view member) const;
+
  private:
   struct Node;
   explicit Expression(std::shared_ptr<const Node> root) : root_(std::move(root)) {}

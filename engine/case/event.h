@@ -1,0 +1,144 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/base/ids.h"
+#include "engine/base/instant.h"
+#include "engine/base/result.h"
+#include "engine/case/command.h"
+
+// What happened to a case. Events carry outcomes, not instructions: folding them needs neither the
+// definition nor the interpreter, so a later mending of either cannot change history.
+namespace mingjian {
+
+struct DefinitionReference {
+  std::string id;
+  std::int64_t version = 0;
+  std::string digest;  // SHA-256 of the definition's bytes
+
+  bool operator==(const DefinitionReference&) const = default;
+};
+
+// Members of an object that were set, and that were taken away.
+struct Change {
+  Json set = Json::object();
+  std::vector<std::string> unset;
+
+  bool operator==(const Change&) const = default;
+};
+
+// What a macrostep of the statechart did.
+struct StageStep {
+  std::vector<std::string> taken;    // JSON pointers of the transitions in the definition
+  std::vector<std::string> sources;  // ids of the states that the transitions of persons start from
+  std::vector<std::string> left;     // ids of states, in the order of leaving
+  std::vector<std::string> entered;  // ids of states, in the order of entering
+  std::vector<std::string> stages;   // ids of the active states that are stages, afterwards
+  Change data;                       // of the case's data
+  Change chart;                      // of the statechart's own memory: configuration, history, ...
+  Json effects = Json::array();
+  bool closed = false;
+
+  bool operator==(const StageStep&) const = default;
+};
+
+struct CaseFiled {
+  DefinitionReference definition;
+  std::string number;
+  std::string title;
+  OrganisationId organ;
+  StageStep step;
+};
+
+struct TransitionFired {
+  std::string event;
+  Json data;
+  RequestId request;      // the approved request; empty where none was needed
+  PersonId requested_by;  // who acts in the case; the approver is the envelope's actor
+  StageStep step;
+};
+
+// A step of a request, as it was when the request was made.
+struct RequestStep {
+  Text title;
+  Role role;
+  std::vector<RuleId> rules;
+  PersonId signed_by;  // empty: not yet
+  bool operator==(const RequestStep&) const = default;
+};
+
+struct ApprovalRequested {
+  RequestId request;
+  TaskId task;  // of the first step
+  std::string event;
+  Json data;
+  std::vector<std::string> transitions;  // JSON pointers
+  std::vector<std::string> leaves;       // ids of the states that it would leave
+  std::string source;                    // id of the state that it starts from
+  Text title;
+  std::vector<RequestStep> steps;
+};
+
+struct ApprovalDecided {
+  RequestId request;
+  TaskId task;
+  std::int64_t step = 0;
+  Decision decision = Decision::kApprove;
+  std::string opinion;
+  TaskId next_task;  // of the next step, or of the requester's rework; empty where neither follows
+};
+
+struct MemberAssigned {
+  PersonId person;
+  Role duty;
+};
+
+struct MaterialAttached {
+  MaterialId id;
+  AttachMaterial material;
+};
+
+struct DataAmended {
+  Change data;
+  std::string reason;
+};
+
+struct NoteAdded {
+  std::string text;
+};
+
+struct CaseLinked {
+  CaseId other;
+  std::string link;
+};
+
+using EventBody =
+    std::variant<CaseFiled, TransitionFired, ApprovalRequested, ApprovalDecided, MemberAssigned,
+                 MaterialAttached, DataAmended, NoteAdded, CaseLinked>;
+
+struct Event {
+  Version version = 0;  // of the case after this event
+  Instant recorded_at;
+  Instant occurred_at;
+  PersonId actor;
+  std::vector<Role> roles;  // in which he acted; an act keeps the posts it was done under
+  EventBody body;
+};
+
+// "case_filed", "transition_fired", ...
+[[nodiscard]] std::string type_of(const Event& event);
+
+// The frozen form in which events are stored: {"type", "v", ...}. Golden files hold it.
+[[nodiscard]] Json to_json(const Event& event);
+// Errors: kCorrupt for an unknown type or version, or a member of the wrong shape.
+[[nodiscard]] Result<Event> event_from_json(const Json& json);
+
+// The change that makes `after` of `before`. Requires objects.
+[[nodiscard]] Change difference(const Json& before, const Json& after);
+void apply(const Change& change, Json& object);
+
+}  // namespace mingjian

@@ -1,0 +1,215 @@
+#include <algorithm>
+#include <array>
+
+#include "engine/case/event.h"
+#include "engine/case/json_fields.h"
+
+namespace mingjian {
+namespace {
+
+constexpr int kEventVersion = 1;
+
+Json change_json(const Change& change) {
+  Json json = Json::object();
+  if (!change.set.empty()) json["set"] = change.set;
+  if (!change.unset.empty()) json["unset"] = change.unset;
+  return json;
+}
+
+Change change_from(const Json& json) {
+  Change change;
+  if (json.contains("set")) change.set = json["set"];
+  if (json.contains("unset")) json["unset"].get_to(change.unset);
+  return change;
+}
+
+Json step_json(const StageStep& step) {
+  return {{"taken", step.taken},
+          {"sources", step.sources},
+          {"left", step.left},
+          {"entered", step.entered},
+          {"stages", step.stages},
+          {"data", change_json(step.data)},
+          {"chart", change_json(step.chart)},
+          {"effects", step.effects},
+          {"closed", step.closed}};
+}
+
+StageStep step_from(const Json& json) {
+  return {.taken = json.at("taken"),
+          .sources = json.at("sources"),
+          .left = json.at("left"),
+          .entered = json.at("entered"),
+          .stages = json.at("stages"),
+          .data = change_from(json.at("data")),
+          .chart = change_from(json.at("chart")),
+          .effects = json.at("effects"),
+          .closed = json.at("closed")};
+}
+
+// Adds the members of each kind of event to the envelope.
+struct Writer {
+  Json& json;
+
+  void operator()(const CaseFiled& body) const {
+    json["definition"] = fields::to_json(body.definition);
+    json["number"] = body.number;
+    json["title"] = body.title;
+    json["organ"] = body.organ.value();
+    json["step"] = step_json(body.step);
+  }
+  void operator()(const TransitionFired& body) const {
+    json["event"] = body.event;
+    json["data"] = body.data;
+    if (!body.request.empty()) json["request"] = body.request.value();
+    json["requested_by"] = body.requested_by.value();
+    json["step"] = step_json(body.step);
+  }
+  void operator()(const ApprovalRequested& body) const {
+    json["request"] = body.request.value();
+    json["task"] = body.task.value();
+    json["event"] = body.event;
+    json["data"] = body.data;
+    json["transitions"] = body.transitions;
+    json["leaves"] = body.leaves;
+    json["source"] = body.source;
+    json["title"] = fields::to_json(body.title);
+    json["steps"] = fields::list(body.steps);
+  }
+  void operator()(const ApprovalDecided& body) const {
+    json["request"] = body.request.value();
+    json["task"] = body.task.value();
+    json["step"] = body.step;
+    json["decision"] = name_of(body.decision);
+    json["opinion"] = body.opinion;
+    if (!body.next_task.empty()) json["next_task"] = body.next_task.value();
+  }
+  void operator()(const MemberAssigned& body) const {
+    json["person"] = body.person.value();
+    json["duty"] = body.duty.value();
+  }
+  void operator()(const MaterialAttached& body) const {
+    json["id"] = body.id.value();
+    json["material"] = fields::to_json(body.material);
+  }
+  void operator()(const DataAmended& body) const {
+    json["data"] = change_json(body.data);
+    json["reason"] = body.reason;
+  }
+  void operator()(const NoteAdded& body) const { json["text"] = body.text; }
+  void operator()(const CaseLinked& body) const {
+    json["other"] = body.other.value();
+    json["link"] = body.link;
+  }
+};
+
+EventBody read_filed(const Json& json) {
+  return CaseFiled{fields::definition_reference(json.at("definition")), json.at("number"),
+                   json.at("title"), OrganisationId(json.at("organ")), step_from(json.at("step"))};
+}
+
+EventBody read_fired(const Json& json) {
+  return TransitionFired{json.at("event"), json.at("data"), RequestId(json.value("request", "")),
+                         PersonId(json.at("requested_by")), step_from(json.at("step"))};
+}
+
+EventBody read_requested(const Json& json) {
+  return ApprovalRequested{RequestId(json.at("request")),
+                           TaskId(json.at("task")),
+                           json.at("event"),
+                           json.at("data"),
+                           json.at("transitions"),
+                           json.at("leaves"),
+                           json.at("source"),
+                           fields::text(json.at("title")),
+                           fields::request_steps(json.at("steps"))};
+}
+
+EventBody read_decided(const Json& json) {
+  return ApprovalDecided{RequestId(json.at("request")),
+                         TaskId(json.at("task")),
+                         json.at("step"),
+                         fields::decision(json.at("decision")),
+                         json.at("opinion"),
+                         TaskId(json.value("next_task", ""))};
+}
+
+EventBody read_body(const std::string& type, const Json& json) {
+  if (type == "case_filed") return read_filed(json);
+  if (type == "transition_fired") return read_fired(json);
+  if (type == "approval_requested") return read_requested(json);
+  if (type == "approval_decided") return read_decided(json);
+  if (type == "member_assigned")
+    return MemberAssigned{PersonId(json.at("person")), Role(json.at("duty"))};
+  if (type == "material_attached") {
+    return MaterialAttached{MaterialId(json.at("id")),
+                            fields::attach_material(json.at("material"))};
+  }
+  if (type == "data_amended") return DataAmended{change_from(json.at("data")), json.at("reason")};
+  if (type == "note_added") return NoteAdded{json.at("text")};
+  return CaseLinked{CaseId(json.at("other")), json.at("link")};
+}
+
+constexpr std::array kTypes = {"case_filed",       "transition_fired", "approval_requested",
+                               "approval_decided", "member_assigned",  "material_attached",
+                               "data_amended",     "note_added",       "case_linked"};
+static_assert(kTypes.size() == std::variant_size_v<EventBody>, "each kind of event has a name");
+
+tl::unexpected<Error> corrupt(const std::string& why) {
+  return fail(ErrorKind::kCorrupt, {"无法读取事件：" + why, "cannot read an event: " + why});
+}
+
+}  // namespace
+
+std::string type_of(const Event& event) { return kTypes[event.body.index()]; }
+
+Json to_json(const Event& event) {
+  Json json = {{"type", type_of(event)},
+               {"v", kEventVersion},
+               {"version", event.version},
+               {"recorded_at", to_rfc3339(event.recorded_at)},
+               {"occurred_at", to_rfc3339(event.occurred_at)},
+               {"actor", event.actor.value()},
+               {"roles", fields::ids(event.roles)}};
+  std::visit(Writer{json}, event.body);
+  return json;
+}
+
+Result<Event> event_from_json(const Json& json) {
+  try {
+    const auto type = json.at("type").get<std::string>();
+    if (std::find(kTypes.begin(), kTypes.end(), type) == kTypes.end())
+      return corrupt("type " + type);
+    if (json.at("v") != kEventVersion) return corrupt("version " + json.at("v").dump());
+    const auto recorded = parse_rfc3339(json.at("recorded_at").get<std::string>());
+    const auto occurred = parse_rfc3339(json.at("occurred_at").get<std::string>());
+    if (!recorded || !occurred) return corrupt("time");
+    return Event{json.at("version"),
+                 *recorded,
+                 *occurred,
+                 PersonId(json.at("actor")),
+                 fields::roles(json.at("roles")),
+                 read_body(type, json)};
+  } catch (const nlohmann::json::exception& error) {
+    return corrupt(error.what());
+  }
+}
+
+Change difference(const Json& before, const Json& after) {
+  Change change;
+  for (const auto& [key, value] : after.items()) {
+    const auto found = before.find(key);
+    if (found == before.end() || *found != value) change.set[key] = value;
+  }
+  for (const auto& [key, value] : before.items()) {
+    if (!after.contains(key)) change.unset.push_back(key);
+  }
+  return change;
+}
+
+void apply(const Change& change, Json& object) {
+  for (const std::string& key : change.unset) object.erase(key);
+  for (const auto& [key, value] : change.set.items()) object[key] = value;
+}
+
+}  // namespace mingjian
