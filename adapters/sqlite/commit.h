@@ -1,0 +1,16 @@
+#pragma once
+
+#include "adapters/sqlite/connection.h"
+#include "engine/ports/store.h"
+
+namespace mingjian::sqlite {
+
+// Writes one command's changes inside the open transaction. Throws SQLite::Exception. Where the
+// outcome is not Committed nothing was written.
+[[nodiscard]] CommitOutcome write_commit(Connection& connection, const Commit& commit);
+
+[[nodiscard]] std::optional<IdempotencyRecord> read_answer(Connection& connection,
+                                                           const PersonId& person,
+                                                           const std::string& key);
+
+}  // namespace mingjian::sqlite

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "engine/base/result.h"
+#include "engine/ports/directory.h"
+#include "engine/ports/store.h"
+
+namespace mingjian {
+
+// The embedded database: one SQLite file in WAL mode with synchronous=FULL. Any number of processes
+// of one machine may have the file open. Thread-safe.
+class SqliteDatabase {
+ public:
+  struct Statistics {
+    std::uint64_t writes = 0;
+    std::uint64_t transactions = 0;  // fewer than writes where writes waited together
+  };
+
+  // Opens or creates the file and brings its schema up to date; a failed migration changes nothing.
+  // Errors: kUnavailable; kInvalidInput where the schema is newer than this program knows.
+  [[nodiscard]] static Result<std::unique_ptr<SqliteDatabase>> open(const std::string& path);
+  ~SqliteDatabase();
+
+  [[nodiscard]] Store& store();
+  [[nodiscard]] Directory& directory();
+  [[nodiscard]] Statistics statistics() const;
+
+ private:
+  struct Rooms;
+  explicit SqliteDatabase(std::unique_ptr<Rooms> rooms);
+  std::unique_ptr<Rooms> rooms_;
+};
+
+}  // namespace mingjian

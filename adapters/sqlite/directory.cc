@@ -1,0 +1,189 @@
+#include "adapters/sqlite/directory.h"
+
+namespace mingjian::sqlite {
+namespace {
+
+constexpr const char* kPutOrganisation =
+    "INSERT INTO organisations (id, parent, kind, name_zh, name_en) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, kind = excluded.kind, "
+    "name_zh = excluded.name_zh, name_en = excluded.name_en";
+constexpr const char* kPutPerson =
+    "INSERT INTO people (id, name_zh, name_en, active) VALUES (?, ?, ?, ?) "
+    "ON CONFLICT (id) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en, "
+    "active = excluded.active";
+constexpr const char* kDropPosts = "DELETE FROM posts WHERE person = ?";
+constexpr const char* kAddPost =
+    "INSERT INTO posts (person, place, organisation, role, begins_at, ends_at) VALUES (?, ?, ?, ?, "
+    "?, ?)";
+constexpr const char* kReadOrganisations =
+    "SELECT id, parent, kind, name_zh, name_en FROM organisations ORDER BY id";
+constexpr const char* kReadPerson = "SELECT id, name_zh, name_en, active FROM people WHERE id = ?";
+constexpr const char* kReadPeople = "SELECT id, name_zh, name_en, active FROM people ORDER BY id";
+constexpr const char* kReadPosts =
+    "SELECT organisation, role, begins_at, ends_at FROM posts WHERE person = ? ORDER BY place";
+constexpr const char* kReadPassword = "SELECT password_hash FROM people WHERE id = ?";
+constexpr const char* kSetPassword = "UPDATE people SET password_hash = ? WHERE id = ?";
+constexpr const char* kOpenSession =
+    "INSERT INTO sessions (token_digest, person, expires_at) VALUES (?, ?, ?)";
+constexpr const char* kReadSession =
+    "SELECT person, expires_at FROM sessions WHERE token_digest = ?";
+constexpr const char* kCloseSession = "DELETE FROM sessions WHERE token_digest = ?";
+constexpr const char* kDropExpired = "DELETE FROM sessions WHERE expires_at < ?";
+
+void put_organisation(Connection& connection, const Organisation& organisation) {
+  Prepared put = connection.prepare(kPutOrganisation);
+  put->bind(1, organisation.id.value());
+  put->bind(2, organisation.parent.value());
+  put->bind(3, organisation.kind);
+  put->bind(4, organisation.name.zh);
+  put->bind(5, organisation.name.en);
+  put->exec();
+}
+
+void put_posts(Connection& connection, const Person& person) {
+  Prepared drop = connection.prepare(kDropPosts);
+  drop->bind(1, person.id.value());
+  drop->exec();
+  int place = 0;
+  for (const Post& post : person.posts) {
+    Prepared add = connection.prepare(kAddPost);
+    add->bind(1, person.id.value());
+    add->bind(2, place++);
+    add->bind(3, post.organisation.value());
+    add->bind(4, post.role.value());
+    add->bind(5, static_cast<int64_t>(post.from.microseconds));
+    if (post.to) add->bind(6, static_cast<int64_t>(post.to->microseconds));
+    add->exec();
+  }
+}
+
+void put_person(Connection& connection, const Person& person) {
+  Prepared put = connection.prepare(kPutPerson);
+  put->bind(1, person.id.value());
+  put->bind(2, person.name.zh);
+  put->bind(3, person.name.en);
+  put->bind(4, person.active ? 1 : 0);
+  put->exec();
+  put_posts(connection, person);
+}
+
+Person person_of(Connection& connection, SQLite::Statement& row) {
+  Person person;
+  person.id = PersonId(row.getColumn(0).getString());
+  person.name = {row.getColumn(1).getString(), row.getColumn(2).getString()};
+  person.active = row.getColumn(3).getInt() != 0;
+  Prepared posts = connection.prepare(kReadPosts);
+  posts->bind(1, person.id.value());
+  while (posts->executeStep()) {
+    Post post{OrganisationId(posts->getColumn(0).getString()),
+              Role(posts->getColumn(1).getString()), Instant{posts->getColumn(2).getInt64()},
+              std::nullopt};
+    if (!posts->getColumn(3).isNull()) post.to = Instant{posts->getColumn(3).getInt64()};
+    person.posts.push_back(std::move(post));
+  }
+  return person;
+}
+
+}  // namespace
+
+Result<void> SqliteDirectory::put_office(const Office& office) {
+  return writer_.run([&](Connection& connection) -> Result<void> {
+    for (const Organisation& organisation : office.organisations)
+      put_organisation(connection, organisation);
+    for (const Person& person : office.people) put_person(connection, person);
+    return {};
+  });
+}
+
+Result<std::vector<Organisation>> SqliteDirectory::organisations() {
+  return readers_.run([](Connection& connection) {
+    std::vector<Organisation> all;
+    Prepared read = connection.prepare(kReadOrganisations);
+    while (read->executeStep()) {
+      all.push_back({OrganisationId(read->getColumn(0).getString()),
+                     OrganisationId(read->getColumn(1).getString()),
+                     read->getColumn(2).getString(),
+                     {read->getColumn(3).getString(), read->getColumn(4).getString()}});
+    }
+    return all;
+  });
+}
+
+Result<std::optional<Person>> SqliteDirectory::person(const PersonId& id) {
+  return readers_.run([&](Connection& connection) -> std::optional<Person> {
+    Prepared read = connection.prepare(kReadPerson);
+    read->bind(1, id.value());
+    if (!read->executeStep()) return std::nullopt;
+    return person_of(connection, *read);
+  });
+}
+
+Result<std::vector<Person>> SqliteDirectory::people() {
+  return readers_.run([](Connection& connection) {
+    std::vector<Person> all;
+    Prepared read = connection.prepare(kReadPeople);
+    while (read->executeStep()) all.push_back(person_of(connection, *read));
+    return all;
+  });
+}
+
+Result<std::optional<std::string>> SqliteDirectory::password_hash(const PersonId& id) {
+  return readers_.run([&](Connection& connection) -> std::optional<std::string> {
+    Prepared read = connection.prepare(kReadPassword);
+    read->bind(1, id.value());
+    if (!read->executeStep() || read->getColumn(0).isNull()) return std::nullopt;
+    return read->getColumn(0).getString();
+  });
+}
+
+Result<void> SqliteDirectory::set_password_hash(const PersonId& id, const std::string& encoded) {
+  return writer_.run([&](Connection& connection) -> Result<void> {
+    Prepared set = connection.prepare(kSetPassword);
+    set->bind(1, encoded);
+    set->bind(2, id.value());
+    if (set->exec() == 1) return {};
+    return fail(ErrorKind::kNotFound,
+                {"没有这个人：" + id.value(), "no such person: " + id.value()});
+  });
+}
+
+Result<void> SqliteDirectory::open_session(const Session& session) {
+  return writer_.run([&](Connection& connection) -> Result<void> {
+    Prepared open = connection.prepare(kOpenSession);
+    open->bind(1, session.token_digest);
+    open->bind(2, session.person.value());
+    open->bind(3, static_cast<int64_t>(session.expires_at.microseconds));
+    open->exec();
+    return {};
+  });
+}
+
+Result<std::optional<Session>> SqliteDirectory::session(const std::string& token_digest) {
+  return readers_.run([&](Connection& connection) -> std::optional<Session> {
+    Prepared read = connection.prepare(kReadSession);
+    read->bind(1, token_digest);
+    if (!read->executeStep()) return std::nullopt;
+    return Session{token_digest, PersonId(read->getColumn(0).getString()),
+                   Instant{read->getColumn(1).getInt64()}};
+  });
+}
+
+Result<void> SqliteDirectory::close_session(const std::string& token_digest) {
+  return writer_.run([&](Connection& connection) -> Result<void> {
+    Prepared close = connection.prepare(kCloseSession);
+    close->bind(1, token_digest);
+    close->exec();
+    return {};
+  });
+}
+
+Result<void> SqliteDirectory::drop_expired_sessions(Instant now) {
+  return writer_.run([&](Connection& connection) -> Result<void> {
+    Prepared drop = connection.prepare(kDropExpired);
+    drop->bind(1, static_cast<int64_t>(now.microseconds));
+    drop->exec();
+    return {};
+  });
+}
+
+}  // namespace mingjian::sqlite

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "adapters/sqlite/readers.h"
+#include "adapters/sqlite/writer.h"
+#include "engine/ports/directory.h"
+
+namespace mingjian::sqlite {
+
+// People, organisations and sessions in SQLite. `writer` and `readers` must outlive it.
+// Thread-safe.
+class SqliteDirectory : public Directory {
+ public:
+  SqliteDirectory(Writer& writer, Readers& readers) : writer_(writer), readers_(readers) {}
+
+  Result<void> put_office(const Office& office) override;
+  Result<std::vector<Organisation>> organisations() override;
+  Result<std::optional<Person>> person(const PersonId& id) override;
+  Result<std::vector<Person>> people() override;
+  Result<std::optional<std::string>> password_hash(const PersonId& id) override;
+  Result<void> set_password_hash(const PersonId& id, const std::string& encoded) override;
+  Result<void> open_session(const Session& session) override;
+  Result<std::optional<Session>> session(const std::string& token_digest) override;
+  Result<void> close_session(const std::string& token_digest) override;
+  Result<void> drop_expired_sessions(Instant now) override;
+
+ private:
+  Writer& writer_;
+  Readers& readers_;
+};
+
+}  // namespace mingjian::sqlite

@@ -1,0 +1,123 @@
+#include "adapters/sqlite/store.h"
+
+#include <utility>
+
+#include "adapters/sqlite/commit.h"
+#include "adapters/sqlite/queries.h"
+
+namespace mingjian::sqlite {
+namespace {
+
+constexpr const char* kNextNumber =
+    "INSERT INTO number_series (series, last) VALUES (?, 1) "
+    "ON CONFLICT (series) DO UPDATE SET last = last + 1 RETURNING last";
+constexpr const char* kReadHead =
+    "SELECT id, version, number, definition, definition_version, title, closed, stages, organ, "
+    "filed_by, "
+    "filed_at, updated_at, state FROM cases WHERE id = ?";
+constexpr const char* kReadEvents =
+    "SELECT version, type, recorded_at, occurred_at, actor, body FROM events "
+    "WHERE case_id = ? AND version > ? ORDER BY version LIMIT ?";
+constexpr const char* kReadTask =
+    "SELECT id, case_id, kind, request, step, role, organ, person, requested_by, event, title_zh, "
+    "title_en, "
+    "opened_at, closed_at, closed_by, decision FROM tasks WHERE id = ?";
+constexpr const char* kReadCaseIds = "SELECT id FROM cases WHERE id > ? ORDER BY id LIMIT ?";
+
+}  // namespace
+
+Result<CommitOutcome> SqliteStore::commit(Commit commit) {
+  CommitOutcome outcome = Committed{};
+  auto done = writer_.run([&](Connection& connection) -> Result<void> {
+    outcome = write_commit(connection, commit);
+    return {};
+  });
+  if (!done) return tl::unexpected<Error>(done.error());
+  return outcome;
+}
+
+Result<std::int64_t> SqliteStore::next_number(const std::string& series) {
+  std::int64_t next = 0;
+  auto done = writer_.run([&](Connection& connection) -> Result<void> {
+    Prepared take = connection.prepare(kNextNumber);
+    take->bind(1, series);
+    take->executeStep();
+    next = take->getColumn(0).getInt64();
+    return {};
+  });
+  if (!done) return tl::unexpected<Error>(done.error());
+  return next;
+}
+
+Result<std::optional<IdempotencyRecord>> SqliteStore::find_answer(const PersonId& person,
+                                                                  const std::string& key) {
+  return readers_.run([&](Connection& connection) { return read_answer(connection, person, key); });
+}
+
+Result<std::optional<CaseHead>> SqliteStore::head(const CaseId& id) {
+  return readers_.run([&](Connection& connection) -> std::optional<CaseHead> {
+    Prepared read = connection.prepare(kReadHead);
+    read->bind(1, id.value());
+    if (!read->executeStep()) return std::nullopt;
+    CaseHead head = head_of(*read);
+    head.state = read->getColumn(12).getString();
+    return head;
+  });
+}
+
+Result<std::vector<EventRecord>> SqliteStore::events(const CaseId& id, Version after,
+                                                     std::size_t limit) {
+  return readers_.run([&](Connection& connection) {
+    Prepared read = connection.prepare(kReadEvents);
+    read->bind(1, id.value());
+    read->bind(2, static_cast<int64_t>(after));
+    read->bind(3, static_cast<int64_t>(limit));
+    std::vector<EventRecord> events;
+    while (read->executeStep()) {
+      events.push_back({id, static_cast<Version>(read->getColumn(0).getInt64()),
+                        read->getColumn(1).getString(), Instant{read->getColumn(2).getInt64()},
+                        Instant{read->getColumn(3).getInt64()},
+                        PersonId(read->getColumn(4).getString()), read->getColumn(5).getString()});
+    }
+    return events;
+  });
+}
+
+Result<std::vector<CaseHead>> SqliteStore::cases(const CaseQuery& query) {
+  return readers_.run([&](Connection& connection) { return list_cases(connection, query); });
+}
+
+Result<std::vector<TaskListing>> SqliteStore::tasks(const TaskQuery& query) {
+  return readers_.run([&](Connection& connection) { return list_tasks(connection, query); });
+}
+
+Result<std::optional<TaskRow>> SqliteStore::task(const TaskId& id) {
+  return readers_.run([&](Connection& connection) -> std::optional<TaskRow> {
+    Prepared read = connection.prepare(kReadTask);
+    read->bind(1, id.value());
+    if (!read->executeStep()) return std::nullopt;
+    return task_of(*read);
+  });
+}
+
+Result<std::vector<CaseId>> SqliteStore::case_ids(const std::string& after, std::size_t limit) {
+  return readers_.run([&](Connection& connection) {
+    Prepared read = connection.prepare(kReadCaseIds);
+    read->bind(1, after);
+    read->bind(2, static_cast<int64_t>(limit));
+    std::vector<CaseId> ids;
+    while (read->executeStep()) ids.emplace_back(read->getColumn(0).getString());
+    return ids;
+  });
+}
+
+Result<void> SqliteStore::check() {
+  auto answered = readers_.run([](Connection& connection) {
+    Prepared read = connection.prepare("SELECT 1");
+    return read->executeStep();
+  });
+  if (!answered) return tl::unexpected<Error>(answered.error());
+  return {};
+}
+
+}  // namespace mingjian::sqlite

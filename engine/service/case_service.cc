@@ -1,0 +1,194 @@
+#include "engine/service/case_service.h"
+
+#include <chrono>
+#include <utility>
+
+#include "engine/case/evolve.h"
+#include "engine/case/tasks.h"
+#include "engine/service/records.h"
+
+namespace mingjian {
+namespace {
+
+tl::unexpected<Rejection> reject(Rejection rejection) {
+  return tl::unexpected<Rejection>(std::move(rejection));
+}
+
+tl::unexpected<Error> no_such_case() {
+  return fail(ErrorKind::kNotFound, {"没有这个案件", "there is no such case"});
+}
+
+// The calendar year in China, where the year of a case number turns.
+int year_in_china(Instant now) {
+  const std::chrono::sys_time<std::chrono::microseconds> time{
+      std::chrono::microseconds(now.microseconds)};
+  const auto day = std::chrono::floor<std::chrono::days>(time + std::chrono::hours(8));
+  return static_cast<int>(std::chrono::year_month_day(day).year());
+}
+
+}  // namespace
+
+Result<ActingPerson> CaseService::acting(const PersonId& id) {
+  auto person = people_.find(id);
+  if (!person) return tl::unexpected<Error>(person.error());
+  if (!*person)
+    return fail(ErrorKind::kUnauthenticated, {"没有这个账号", "there is no such account"});
+  return std::move(**person);
+}
+
+Result<CaseService::Loaded> CaseService::load(const PersonId& reader, const CaseId& id) {
+  auto person = acting(reader);
+  if (!person) return tl::unexpected<Error>(person.error());
+  auto head = store_.head(id);
+  if (!head) return tl::unexpected<Error>(head.error());
+  if (!*head) return no_such_case();
+  auto state = case_state_from_text((*head)->state);
+  if (!state) return tl::unexpected<Error>(state.error());
+  const CaseRelation relation = relation_of(*state);
+  // Who may not read a case is told what he would be told if it were not there.
+  if (!may_read(person->actor, relation)) return no_such_case();
+  const Definition* definition = catalogue_.find(state->definition.id, state->definition.version);
+  if (definition == nullptr || definition->digest() != state->definition.digest) {
+    return fail(
+        ErrorKind::kCorrupt,
+        {"案件所依据的流程定义不在或者已被改动：" + state->definition.id,
+         "the definition that the case runs on is missing or changed: " + state->definition.id});
+  }
+  auto roles = roles_on(person->actor, relation);
+  return Loaded{std::move(*state), definition, std::move(*person), std::move(roles)};
+}
+
+tl::expected<Answer, Rejection> CaseService::execute(const Order& order) {
+  auto first = store_.find_answer(order.actor, order.idempotency_key);
+  if (!first) return reject(first.error());
+  if (*first) return first_answer(**first, order.fingerprint);
+  return std::holds_alternative<FileCase>(order.command) ? file(order) : act(order);
+}
+
+tl::expected<Answer, Rejection> CaseService::file(const Order& order) {
+  const auto& command = std::get<FileCase>(order.command);
+  auto person = acting(order.actor);
+  if (!person) return reject(person.error());
+  const Definition* definition = catalogue_.newest(command.definition);
+  if (definition == nullptr) {
+    return reject(std::vector{Obstacle{
+        ObstacleKind::kForm,
+        {"没有这个流程：" + command.definition, "no such definition: " + command.definition},
+        {},
+        "/definition"}});
+  }
+  // Before a number is taken, so that a refused filing leaves no gap.
+  auto obstacles = filing_obstacles(*definition, person->actor, command.data);
+  if (!obstacles.empty()) return reject(std::move(obstacles));
+
+  const Instant now = clock_.now();
+  const std::string year = std::to_string(year_in_china(now));
+  auto number = store_.next_number(definition->id() + " " + year);
+  if (!number) return reject(number.error());
+  const std::string name =
+      definition->number_prefix() + "〔" + year + "〕" + std::to_string(*number) + "号";
+  const OrganisationId organ = filing_organ(person->actor, definition->filing().by);
+  auto events = decide_filing({*definition, person->actor, organ, name}, command, now);
+  if (!events) return reject(std::move(events.error()));
+  CaseState empty;
+  empty.id = CaseId(ids_.uuid(now));
+  return commit(order, empty, *events, now);
+}
+
+tl::expected<Answer, Rejection> CaseService::act(const Order& order) {
+  auto loaded = load(order.actor, order.case_id);
+  if (!loaded) return reject(loaded.error());
+  if (loaded->state.version != order.expected) return reject(Stale{loaded->state.version});
+
+  DecisionInput input{.now = clock_.now(), .fresh_ids = {}, .codes = &catalogue_.known().codes};
+  for (std::string& id : input.fresh_ids) id = ids_.uuid(input.now);
+  std::optional<ActingPerson> assignee;
+  if (const auto* assign = std::get_if<AssignMember>(&order.command)) {
+    auto found = people_.find(assign->person);
+    if (!found) return reject(found.error());
+    assignee = std::move(*found);
+    if (assignee) input.assignee = &assignee->actor;
+  }
+  if (const auto* link = std::get_if<LinkCase>(&order.command)) {
+    input.other_case_known = load(order.actor, link->other).has_value();
+  }
+  auto situation = situation_of(*loaded->definition, loaded->state, order.actor, loaded->roles);
+  if (!situation) return reject(situation.error());
+  auto events = decide(*situation, order.command, input);
+  if (!events) return reject(std::move(events.error()));
+  return commit(order, loaded->state, *events, input.now);
+}
+
+tl::expected<Answer, Rejection> CaseService::commit(const Order& order, const CaseState& before,
+                                                    const std::vector<Event>& events, Instant now) {
+  CaseState after = before;
+  for (const Event& event : events) evolve(after, event);
+  Commit changes{.expected = before.version,
+                 .head = head_record(after),
+                 .events = event_records(after.id, events),
+                 .tasks = changed_tasks(before, after, events),
+                 .members = std::nullopt,
+                 .idempotency = {order.actor, order.idempotency_key, order.fingerprint,
+                                 answer_json(after, events), now}};
+  if (after.members != before.members) changes.members = after.members;
+  Answer answer{after.id, after.version, changes.idempotency.answer};
+  auto outcome = store_.commit(std::move(changes));
+  if (!outcome) return reject(outcome.error());
+  if (const auto* stale = std::get_if<Stale>(&*outcome)) return reject(*stale);
+  if (const auto* repeated = std::get_if<Repeated>(&*outcome))
+    return first_answer(repeated->first, order.fingerprint);
+  return answer;
+}
+
+Result<CaseView> CaseService::view(const PersonId& reader, const CaseId& id) {
+  auto loaded = load(reader, id);
+  if (!loaded) return tl::unexpected<Error>(loaded.error());
+  return CaseView{std::move(loaded->state), loaded->definition, std::move(loaded->roles)};
+}
+
+Result<std::vector<Option>> CaseService::options(const PersonId& reader, const CaseId& id) {
+  auto loaded = load(reader, id);
+  if (!loaded) return tl::unexpected<Error>(loaded.error());
+  auto situation = situation_of(*loaded->definition, loaded->state, reader, loaded->roles);
+  if (!situation) return tl::unexpected<Error>(situation.error());
+  return mingjian::options(*situation, clock_.now());
+}
+
+Result<std::vector<EventRecord>> CaseService::history(const PersonId& reader, const CaseId& id,
+                                                      Version after, std::size_t limit) {
+  auto loaded = load(reader, id);
+  if (!loaded) return tl::unexpected<Error>(loaded.error());
+  return store_.events(id, after, limit);
+}
+
+Result<std::vector<CaseHead>> CaseService::cases(const PersonId& reader, CaseQuery query) {
+  auto person = acting(reader);
+  if (!person) return tl::unexpected<Error>(person.error());
+  query.scope = read_scope(person->actor);
+  return store_.cases(query);
+}
+
+Result<std::vector<TaskListing>> CaseService::tasks(const PersonId& reader, TaskQuery query) {
+  auto person = acting(reader);
+  if (!person) return tl::unexpected<Error>(person.error());
+  query.person = reader;
+  query.posts = task_scopes(person->actor);
+  return store_.tasks(query);
+}
+
+Result<TaskRow> CaseService::task(const PersonId& reader, const TaskId& id) {
+  auto found = store_.task(id);
+  if (!found) return tl::unexpected<Error>(found.error());
+  const bool readable = *found && load(reader, (*found)->case_id).has_value();
+  if (!readable) return fail(ErrorKind::kNotFound, {"没有这个待办", "there is no such task"});
+  return std::move(**found);
+}
+
+Result<void> CaseService::verify(const CaseId& id) {
+  auto head = store_.head(id);
+  if (!head) return tl::unexpected<Error>(head.error());
+  if (!*head) return no_such_case();
+  return verify_fold(store_, **head);
+}
+
+}  // namespace mingjian

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/case/decide.h"
+#include "engine/case/options.h"
+#include "engine/ports/id_source.h"
+#include "engine/ports/store.h"
+#include "engine/service/catalogue.h"
+#include "engine/service/people.h"
+
+namespace mingjian {
+
+// How a command reaches the office.
+struct Order {
+  PersonId actor;
+  std::string idempotency_key;
+  std::string fingerprint;  // of the whole command as it came in
+  CaseId case_id;           // empty for FileCase
+  Version expected = 0;     // the version that the actor saw; 0 for FileCase
+  Command command;
+};
+
+// The answer to a command that was carried out.
+struct Answer {
+  CaseId case_id;
+  Version version = 0;
+  std::string json;       // {"case", "number", "version", "stages", "closed", "events", "request"}
+  bool repeated = false;  // the key was used before: this is the first answer
+};
+
+struct KeyReused {};  // the idempotency key was used for another command
+
+// Why a command was not carried out; nothing changed.
+using Rejection = std::variant<Error, std::vector<Obstacle>, Stale, KeyReused>;
+
+// A case as somebody sees it.
+struct CaseView {
+  CaseState state;
+  const Definition* definition = nullptr;
+  std::vector<Role> roles;  // of the viewer, on this case
+};
+
+// The one door to the cases: every entrance (HTTP, import, the console) hands its commands in here,
+// and reads here. Permission, version, idempotency and rules are checked in this place.
+// Thread-safe.
+class CaseService {
+ public:
+  // All must outlive the service.
+  CaseService(Store& store, People& people, Clock& clock, IdSource& ids, const Catalogue& catalogue)
+      : store_(store), people_(people), clock_(clock), ids_(ids), catalogue_(catalogue) {}
+
+  [[nodiscard]] tl::expected<Answer, Rejection> execute(const Order& order);
+
+  // Errors: kNotFound also where the case is there but not for this person.
+  [[nodiscard]] Result<CaseView> view(const PersonId& reader, const CaseId& id);
+  [[nodiscard]] Result<std::vector<Option>> options(const PersonId& reader, const CaseId& id);
+  [[nodiscard]] Result<std::vector<EventRecord>> history(const PersonId& reader, const CaseId& id,
+                                                         Version after, std::size_t limit);
+  // `query.scope` is set from the reader.
+  [[nodiscard]] Result<std::vector<CaseHead>> cases(const PersonId& reader, CaseQuery query);
+  // `query.person` and `query.posts` are set from the reader.
+  [[nodiscard]] Result<std::vector<TaskListing>> tasks(const PersonId& reader, TaskQuery query);
+  // The case that a task belongs to, where the reader may read that case.
+  [[nodiscard]] Result<TaskRow> task(const PersonId& reader, const TaskId& id);
+
+  // Folds the stored events of a case and compares with the stored head, byte for byte.
+  // Errors: kCorrupt says what differs.
+  [[nodiscard]] Result<void> verify(const CaseId& id);
+
+  [[nodiscard]] const Catalogue& catalogue() const { return catalogue_; }
+  [[nodiscard]] Store& store() { return store_; }
+
+ private:
+  struct Loaded {
+    CaseState state;
+    const Definition* definition;
+    ActingPerson person;
+    std::vector<Role> roles;
+  };
+  [[nodiscard]] Result<ActingPerson> acting(const PersonId& id);
+  [[nodiscard]] Result<Loaded> load(const PersonId& reader, const CaseId& id);
+  [[nodiscard]] tl::expected<Answer, Rejection> file(const Order& order);
+  [[nodiscard]] tl::expected<Answer, Rejection> act(const Order& order);
+  [[nodiscard]] tl::expected<Answer, Rejection> commit(const Order& order, const CaseState& before,
+                                                       const std::vector<Event>& events,
+                                                       Instant now);
+
+  Store& store_;
+  People& people_;
+  Clock& clock_;
+  IdSource& ids_;
+  const Catalogue& catalogue_;
+};
+
+}  // namespace mingjian

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/case/state.h"
+#include "engine/ports/store.h"
+#include "engine/service/case_service.h"
+
+// Between cases and events as the engine has them and the rows that are kept.
+namespace mingjian {
+
+[[nodiscard]] CaseHead head_record(const CaseState& state);
+[[nodiscard]] std::vector<EventRecord> event_records(const CaseId& id,
+                                                     const std::vector<Event>& events);
+
+// What the caller is told, small enough to be kept with the idempotency key.
+[[nodiscard]] std::string answer_json(const CaseState& after, const std::vector<Event>& events);
+
+// The answer that was given when the key was first used; KeyReused where the command was another.
+[[nodiscard]] tl::expected<Answer, Rejection> first_answer(const IdempotencyRecord& record,
+                                                           const std::string& fingerprint);
+
+// The discipline organ of the first post that may file; the organ that the case will belong to.
+[[nodiscard]] OrganisationId filing_organ(const Actor& actor, const std::vector<Role>& by);
+
+// Folds the events of a case and compares with its head. Errors: kCorrupt.
+[[nodiscard]] Result<void> verify_fold(Store& store, const CaseHead& head);
+
+}  // namespace mingjian
