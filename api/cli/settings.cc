@@ -1,0 +1,87 @@
+#include "api/cli/settings.h"
+
+#include <array>
+#include <filesystem>
+
+#include <Poco/AutoPtr.h>
+#include <Poco/Environment.h>
+#include <Poco/Exception.h>
+#include <Poco/Util/LayeredConfiguration.h>
+#include <Poco/Util/MapConfiguration.h>
+#include <Poco/Util/PropertyFileConfiguration.h>
+
+namespace mingjian::cli {
+namespace {
+
+using Poco::AutoPtr;
+using Poco::Util::LayeredConfiguration;
+using Poco::Util::MapConfiguration;
+
+constexpr std::array kNames = {"store", "workflows", "host", "port", "workers"};
+
+// Smaller numbers win.
+constexpr int kOptions = 0;
+constexpr int kEnvironment = 1;
+constexpr int kFile = 2;
+
+AutoPtr<MapConfiguration> from_options(const GivenOptions& given) {
+  AutoPtr<MapConfiguration> map(new MapConfiguration);
+  if (!given.store.empty()) map->setString("store", given.store);
+  if (!given.workflows.empty()) map->setString("workflows", given.workflows);
+  if (!given.host.empty()) map->setString("host", given.host);
+  if (given.port >= 0) map->setInt("port", given.port);
+  if (given.workers >= 0) map->setInt("workers", given.workers);
+  return map;
+}
+
+AutoPtr<MapConfiguration> from_environment() {
+  AutoPtr<MapConfiguration> map(new MapConfiguration);
+  for (const std::string name : kNames) {
+    std::string variable = "MINGJIAN_";
+    for (const char c : name) variable += static_cast<char>(c - 'a' + 'A');
+    if (Poco::Environment::has(variable)) map->setString(name, Poco::Environment::get(variable));
+  }
+  return map;
+}
+
+// The folder installed beside the program, else the one in the present folder.
+std::string usual_workflows() {
+  std::error_code ignored;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+  const auto installed = program.parent_path().parent_path() / "share" / "mingjian" / "workflows";
+  return std::filesystem::is_directory(installed, ignored) ? installed.string() : "workflows";
+}
+
+tl::unexpected<Error> wrong(const std::string& what) {
+  return fail(ErrorKind::kInvalidInput, {"设置有误：" + what, "a setting is wrong: " + what});
+}
+
+}  // namespace
+
+Result<Settings> read_settings(const GivenOptions& given) {
+  try {
+    AutoPtr<LayeredConfiguration> all(new LayeredConfiguration);
+    all->add(from_options(given), kOptions);
+    all->add(from_environment(), kEnvironment);
+    if (!given.config.empty()) {
+      all->add(AutoPtr<Poco::Util::AbstractConfiguration>(
+                   new Poco::Util::PropertyFileConfiguration(given.config)),
+               kFile);
+    }
+    Settings settings;
+    settings.store = all->getString("store", settings.store);
+    settings.workflows = all->getString("workflows", usual_workflows());
+    settings.host = all->getString("host", settings.host);
+    settings.port = all->getInt("port", settings.port);
+    settings.workers = all->getInt("workers", settings.workers);
+    if (settings.port < 0 || settings.port > 65535)
+      return wrong("port " + std::to_string(settings.port));
+    if (settings.workers < 1 || settings.workers > 256)
+      return wrong("workers " + std::to_string(settings.workers));
+    return settings;
+  } catch (const Poco::Exception& exception) {
+    return wrong(exception.displayText());
+  }
+}
+
+}  // namespace mingjian::cli

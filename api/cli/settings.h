@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "engine/base/result.h"
+
+namespace mingjian::cli {
+
+// How this installation runs. Each comes from an option, else from the environment, else from the
+// file named by --config, else it is as here.
+struct Settings {
+  std::string store = "mingjian.db";  // MINGJIAN_STORE: the SQLite file
+  std::string workflows;              // MINGJIAN_WORKFLOWS: definitions, codes and rules
+  std::string host = "127.0.0.1";     // MINGJIAN_HOST
+  int port = 8080;                    // MINGJIAN_PORT; 0: any that is free
+  int workers = 8;                    // MINGJIAN_WORKERS: threads that answer requests
+};
+
+// What was given on the command line: empty texts and negative numbers were not.
+struct GivenOptions {
+  std::string config;
+  std::string store;
+  std::string workflows;
+  std::string host;
+  int port = -1;
+  int workers = -1;
+};
+
+// Errors: kInvalidInput naming the setting.
+[[nodiscard]] Result<Settings> read_settings(const GivenOptions& given);
+
+}  // namespace mingjian::cli

@@ -1,0 +1,39 @@
+#include "api/cli/verify_store.h"
+
+#include "api/cli/exit_code.h"
+#include "api/cli/installation.h"
+
+namespace mingjian::cli {
+namespace {
+
+constexpr std::size_t kCasesAtOnce = 500;
+
+}  // namespace
+
+int verify_store(const Settings& settings, std::ostream& out, std::ostream& complaints) {
+  const auto installation = open_installation(settings, complaints);
+  if (!installation) return kUnusable;
+  std::size_t right = 0;
+  std::size_t wrong = 0;
+  std::string after;
+  for (;;) {
+    const auto ids = installation->database->store().case_ids(after, kCasesAtOnce);
+    if (!ids) {
+      complaints << ids.error().message.zh << " / " << ids.error().message.en << "\n";
+      return kUnusable;
+    }
+    for (const CaseId& id : *ids) {
+      const auto verified = installation->cases.verify(id);
+      ++(verified ? right : wrong);
+      if (!verified)
+        out << id.value() << ": " << verified.error().message.zh << " / "
+            << verified.error().message.en << "\n";
+    }
+    if (ids->size() < kCasesAtOnce) break;
+    after = ids->back().value();
+  }
+  out << "相符 verified: " << right << "，不符 damaged: " << wrong << "\n";
+  return wrong == 0 ? kDone : kSomeRefused;
+}
+
+}  // namespace mingjian::cli

@@ -1,0 +1,97 @@
+#include "api/cli/workflows_folder.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+namespace mingjian::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+tl::unexpected<std::vector<FileError>> failed(const std::string& file, const Error& error) {
+  return tl::unexpected(std::vector{FileError{file, error}});
+}
+
+tl::expected<Register, std::vector<FileError>> load_register(const fs::path& folder) {
+  const std::string rules_file = (folder / "rules" / "register.csv").string();
+  const auto csv = read_file(rules_file);
+  if (!csv) return failed(rules_file, csv.error());
+  auto rules = parse_rules(*csv);
+  if (!rules) return failed(rules_file, rules.error());
+  const std::string codes_file = (folder / "codes" / "codes.json").string();
+  const auto json = read_file(codes_file);
+  if (!json) return failed(codes_file, json.error());
+  auto codes = parse_codes(*json);
+  if (!codes) return failed(codes_file, codes.error());
+  return Register{std::move(*rules), std::move(*codes)};
+}
+
+tl::expected<Form, std::vector<FileError>> load_schema(const fs::path& folder) {
+  const std::string file = (folder / "schema" / "definition.schema.json").string();
+  const auto text = read_file(file);
+  if (!text) return failed(file, text.error());
+  const auto json = parse_json(*text);
+  if (!json) return failed(file, json.error());
+  auto schema = Form::compile_plain(*json);
+  if (!schema) return failed(file, schema.error());
+  return std::move(*schema);
+}
+
+std::vector<fs::path> definition_files(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+    const fs::path file = entry.path() / "definition.json";
+    if (fs::is_regular_file(file, ignored)) files.push_back(file);
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (!file || !(text << file.rdbuf())) {
+    return fail(ErrorKind::kInvalidInput, {"无法读取文件", "the file cannot be read"});
+  }
+  return std::move(text).str();
+}
+
+tl::expected<Catalogue, std::vector<FileError>> load_workflows(const std::string& folder) {
+  auto known = load_register(folder);
+  if (!known) return tl::unexpected(known.error());
+  const auto schema = load_schema(folder);
+  if (!schema) return tl::unexpected(schema.error());
+  Catalogue catalogue(std::move(*known));
+  std::vector<FileError> errors;
+  for (const fs::path& file : definition_files(folder)) {
+    auto text = read_file(file.string());
+    if (!text) return failed(file.string(), text.error());
+    auto definition = load_definition(std::move(*text), *schema, catalogue.known());
+    if (!definition) {
+      for (const Error& error : definition.error()) errors.push_back({file.string(), error});
+      continue;
+    }
+    auto added = catalogue.add(std::move(*definition));
+    if (!added) errors.push_back({file.string(), added.error()});
+  }
+  if (!errors.empty()) return tl::unexpected(std::move(errors));
+  return catalogue;
+}
+
+std::string describe(const std::vector<FileError>& errors) {
+  std::string text;
+  for (const FileError& each : errors) {
+    text += each.file + ": " + each.error.pointer + ": " + each.error.message.zh + " / " +
+            each.error.message.en + "\n";
+  }
+  return text;
+}
+
+}  // namespace mingjian::cli

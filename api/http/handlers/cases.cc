@@ -1,0 +1,135 @@
+#include <nlohmann/json.hpp>
+
+#include "api/http/handlers/paging.h"
+#include "api/http/handlers/pipeline.h"
+#include "api/http/handlers/routes.h"
+#include "api/http/handlers/views.h"
+
+namespace mingjian::http {
+namespace {
+
+CaseId case_of(const Request& request) { return CaseId(request.parameter("id")); }
+
+tl::unexpected<Problem> failed(const OfficeServices& office, const Error& error) {
+  return tl::unexpected<Problem>(problem_of_error(office, error));
+}
+
+Checked<Response> file_case(const OfficeServices& office, const Request& request,
+                            const PersonId& person) {
+  auto body = read_body(
+      request, {{"definition", FieldKind::kText, true}, {"data", FieldKind::kObject, true}});
+  if (!body) return tl::unexpected<Problem>(std::move(body.error()));
+  FileCase command{(*body)["definition"].get<std::string>(), std::move((*body)["data"])};
+  return carry_out(office, request,
+                   {.actor = person,
+                    .idempotency_key = {},
+                    .fingerprint = {},
+                    .case_id = {},
+                    .expected = 0,
+                    .command = std::move(command)},
+                   201);
+}
+
+Checked<Response> list_cases(const OfficeServices& office, const Request& request,
+                             const PersonId& person) {
+  auto limit = page_limit(request);
+  if (!limit) return tl::unexpected<Problem>(std::move(limit.error()));
+  CaseQuery query{.scope = {},
+                  .definition = request.query_value("definition").value_or(""),
+                  .closed = std::nullopt,
+                  .stage = request.query_value("stage").value_or(""),
+                  .text = request.query_value("q").value_or(""),
+                  .before = request.query_value("cursor").value_or(""),
+                  .limit = *limit + 1};
+  if (const auto closed = request.query_value("closed")) query.closed = *closed == "true";
+  auto heads = office.cases.cases(person, std::move(query));
+  if (!heads) return failed(office, heads.error());
+  const bool more = heads->size() > *limit;
+  if (more) heads->pop_back();
+  Json items = Json::array();
+  for (const CaseHead& head : *heads) {
+    items.push_back(
+        head_json(head, office.cases.catalogue().find(head.definition, head.definition_version)));
+  }
+  return page(request, std::move(items), more ? heads->back().id.value() : "");
+}
+
+Checked<Response> read_case(const OfficeServices& office, const Request& request,
+                            const PersonId& person) {
+  auto view = office.cases.view(person, case_of(request));
+  if (!view) return failed(office, view.error());
+  Response response = json_response(200, case_json(*view, office.cases.catalogue().known().rules));
+  response.headers.emplace_back("ETag", etag_of(view->state.version));
+  return response;
+}
+
+Checked<Response> list_transitions(const OfficeServices& office, const Request& request,
+                                   const PersonId& person) {
+  auto view = office.cases.view(person, case_of(request));
+  if (!view) return failed(office, view.error());
+  auto options = office.cases.options(person, case_of(request));
+  if (!options) return failed(office, options.error());
+  Json items = Json::array();
+  for (const Option& option : *options) {
+    items.push_back(option_json(option, *view->definition, office.cases.catalogue().known().rules));
+  }
+  Response response =
+      json_response(200, {{"items", std::move(items)}, {"version", view->state.version}});
+  response.headers.emplace_back("ETag", etag_of(view->state.version));
+  return response;
+}
+
+Checked<Names> names_of_people(const OfficeServices& office) {
+  auto people = office.directory.people();
+  if (!people) return failed(office, people.error());
+  Names names;
+  for (Person& person : *people) names.emplace(person.id, std::move(person.name));
+  return names;
+}
+
+Checked<Response> read_history(const OfficeServices& office, const Request& request,
+                               const PersonId& person) {
+  auto limit = page_limit(request);
+  if (!limit) return tl::unexpected<Problem>(std::move(limit.error()));
+  const std::string cursor = request.query_value("cursor").value_or("0");
+  const Version after =
+      cursor.find_first_not_of("0123456789") == std::string::npos && cursor.size() < 19
+          ? static_cast<Version>(std::stoull("0" + cursor))
+          : 0;
+  auto view = office.cases.view(person, case_of(request));
+  if (!view) return failed(office, view.error());
+  auto events = office.cases.history(person, case_of(request), after, *limit + 1);
+  if (!events) return failed(office, events.error());
+  auto names = names_of_people(office);
+  if (!names) return tl::unexpected<Problem>(std::move(names.error()));
+  const bool more = events->size() > *limit;
+  if (more) events->pop_back();
+  Json items = Json::array();
+  for (const EventRecord& record : *events) {
+    items.push_back(
+        act_json(record, *view->definition, office.cases.catalogue().known().rules, *names));
+  }
+  return page(request, std::move(items), more ? std::to_string(events->back().version) : "");
+}
+
+using Operation = Checked<Response> (*)(const OfficeServices&, const Request&, const PersonId&);
+
+Handler operation(const OfficeServices& office, Operation run) {
+  return personal(office, [&office, run](const Request& request, const PersonId& person) {
+    return run(office, request, person);
+  });
+}
+
+}  // namespace
+
+void add_case_routes(Router& router, const OfficeServices& office) {
+  router.add({"GET", "/api/v1/cases", "list_cases", operation(office, list_cases)});
+  router.add({"POST", "/api/v1/cases", "file_case", operation(office, file_case)});
+  router.add({"GET", "/api/v1/cases/{id}", "read_case", operation(office, read_case)});
+  router.add({"GET", "/api/v1/cases/{id}/transitions", "list_transitions",
+              operation(office, list_transitions)});
+  router.add(
+      {"GET", "/api/v1/cases/{id}/history", "read_history", operation(office, read_history)});
+}
+
+}  // namespace mingjian::http

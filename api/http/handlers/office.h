@@ -1,0 +1,25 @@
+#pragma once
+
+#include <functional>
+#include <semaphore>
+#include <string>
+#include <string_view>
+
+#include "engine/ports/passwords.h"
+#include "engine/service/case_service.h"
+
+namespace mingjian::http {
+
+// What the handlers work with. All must outlive them.
+struct OfficeServices {
+  CaseService& cases;
+  Directory& directory;
+  People& people;
+  Passwords& passwords;
+  Clock& clock;
+  IdSource& ids;
+  // For the log of the operator: an incident's name and what happened.
+  std::function<void(const std::string& incident, const std::string& what)> report;
+};
+
+}  // namespace mingjian::http

@@ -1,0 +1,16 @@
+#include "api/http/handlers/routes.h"
+
+namespace mingjian::http {
+
+Router make_router(const OfficeServices& office) {
+  Router router;
+  add_health_routes(router, office);
+  add_session_routes(router, office);
+  add_case_routes(router, office);
+  add_act_routes(router, office);
+  add_task_routes(router, office);
+  add_reference_routes(router, office);
+  return router;
+}
+
+}  // namespace mingjian::http

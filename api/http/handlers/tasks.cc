@@ -1,0 +1,87 @@
+#include <optional>
+
+#include <nlohmann/json.hpp>
+
+#include "api/http/handlers/paging.h"
+#include "api/http/handlers/pipeline.h"
+#include "api/http/handlers/routes.h"
+#include "api/http/handlers/views.h"
+
+namespace mingjian::http {
+namespace {
+
+std::optional<Decision> decision_of(const std::string& name) {
+  if (name == "approve") return Decision::kApprove;
+  if (name == "refuse") return Decision::kRefuse;
+  if (name == "return") return Decision::kReturn;
+  return std::nullopt;
+}
+
+Problem unreadable(const char* what, Text why) {
+  return Problem(400, problem_type("invalid-input"), {"输入有误", "the input is not valid"})
+      .with_error(what, std::move(why));
+}
+
+Checked<Response> list_tasks(const OfficeServices& office, const Request& request,
+                             const PersonId& person) {
+  auto limit = page_limit(request);
+  if (!limit) return tl::unexpected<Problem>(std::move(limit.error()));
+  const std::string state = request.query_value("state").value_or("open");
+  if (state != "open" && state != "done") {
+    return tl::unexpected<Problem>(
+        Problem(400, problem_type("invalid-input"), {"输入有误", "the input is not valid"},
+                {"state 应为 open 或 done", "state must be open or done"}));
+  }
+  TaskQuery query{.person = {},
+                  .posts = {},
+                  .done = state == "done",
+                  .before = request.query_value("cursor").value_or(""),
+                  .limit = *limit + 1};
+  auto tasks = office.cases.tasks(person, std::move(query));
+  if (!tasks) return tl::unexpected<Problem>(problem_of_error(office, tasks.error()));
+  const bool more = tasks->size() > *limit;
+  if (more) tasks->pop_back();
+  Json items = Json::array();
+  for (const TaskListing& task : *tasks) items.push_back(task_json(task));
+  return page(request, std::move(items), more ? tasks->back().task.id.value() : "");
+}
+
+Checked<Response> decide_task(const OfficeServices& office, const Request& request,
+                              const PersonId& person) {
+  auto expected = expected_version(request);
+  if (!expected) return tl::unexpected<Problem>(std::move(expected.error()));
+  auto body = read_body(
+      request, {{"decision", FieldKind::kText, true}, {"opinion", FieldKind::kText, false}});
+  if (!body) return tl::unexpected<Problem>(std::move(body.error()));
+  const auto decision = decision_of((*body)["decision"].get<std::string>());
+  if (!decision) {
+    return tl::unexpected<Problem>(unreadable(
+        "/decision", {"应为 approve、refuse 或 return", "expected approve, refuse or return"}));
+  }
+  const TaskId id(request.parameter("id"));
+  auto task = office.cases.task(person, id);
+  if (!task) return tl::unexpected<Problem>(problem_of_error(office, task.error()));
+  return carry_out(office, request,
+                   {.actor = person,
+                    .idempotency_key = {},
+                    .fingerprint = {},
+                    .case_id = task->case_id,
+                    .expected = *expected,
+                    .command = DecideRequest{id, *decision, body->value("opinion", std::string())}},
+                   200);
+}
+
+}  // namespace
+
+void add_task_routes(Router& router, const OfficeServices& office) {
+  router.add({"GET", "/api/v1/tasks", "list_tasks",
+              personal(office, [&office](const Request& request, const PersonId& person) {
+                return list_tasks(office, request, person);
+              })});
+  router.add({"POST", "/api/v1/tasks/{id}/decision", "decide_task",
+              personal(office, [&office](const Request& request, const PersonId& person) {
+                return decide_task(office, request, person);
+              })});
+}
+
+}  // namespace mingjian::http
