@@ -30,13 +30,16 @@ using StateResolver = std::function<std::optional<std::uint32_t>(std::string_vie
 class Expression {
  public:
   // Errors: kInvalidInput with a JSON pointer that starts with `pointer`, for an operator that does
-  // not exist, an object that is no operation, a wrong number of arguments where that is fixed, or
-  // in_state of a state that is not there. Without a resolver `in_state` does not exist.
+  // not exist, an object that is no operation, in_state of a state that is not there, or a rule
+  // nested too deep. Without a resolver `in_state` does not exist. A wrong number of arguments is
+  // JsonLogic's error "Invalid Arguments" when the operation is evaluated, which may never happen.
   [[nodiscard]] static Result<Expression> compile(const OrderedJson& rule,
                                                   const std::string& pointer,
                                                   const StateResolver& resolve_state = {});
 
   // The result, or the error of JsonLogic as a JSON value: {"type": "NaN"}, or what was thrown.
+  // Work and the size of what is built are bounded; beyond that it is {"type": "Too Much"}, which
+  // `try` does not catch.
   [[nodiscard]] tl::expected<Json, Json> evaluate(const Scope& scope) const;
 
   // Whether the result is truthy by JsonLogic's rules, or the error.

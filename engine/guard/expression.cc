@@ -1,0 +1,38 @@
+#include "engine/guard/expression.h"
+
+#include <utility>
+
+#include "engine/guard/coercion.h"
+#include "engine/guard/evaluator.h"
+#include "engine/guard/rule.h"
+
+namespace mingjian::guard {
+
+struct Expression::Node {
+  Rule rule;
+};
+
+Result<Expression> Expression::compile(const OrderedJson& rule, const std::string& pointer,
+                                       const StateResolver& resolve_state) {
+  auto compiled = compile_rule(rule, pointer, resolve_state);
+  if (!compiled) return tl::unexpected<Error>(std::move(compiled.error()));
+  return Expression(std::make_shared<const Node>(Node{*std::move(compiled)}));
+}
+
+tl::expected<Json, Json> Expression::evaluate(const Scope& scope) const {
+  Evaluator evaluator(scope);
+  auto outcome = evaluator.run(root_->rule);
+  if (!outcome) return tl::unexpected<Json>(std::move(outcome.error()));
+  return std::move(*outcome).own();
+}
+
+tl::expected<bool, Json> Expression::holds(const Scope& scope) const {
+  Evaluator evaluator(scope);
+  const auto outcome = evaluator.run(root_->rule);
+  if (!outcome) return tl::unexpected<Json>(outcome.error());
+  return truthy(outcome->get());
+}
+
+bool Expression::reads(std::string_view member) const { return may_read(root_->rule, member); }
+
+}  // namespace mingjian::guard

@@ -1,0 +1,65 @@
+#include "engine/guard/operator.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace mingjian::guard {
+namespace {
+
+using Entry = std::pair<std::string_view, Operator>;
+
+constexpr auto kNames = std::to_array<Entry>({
+    {"var", Operator::kVariable},
+    {"val", Operator::kValue},
+    {"exists", Operator::kExists},
+    {"missing", Operator::kMissing},
+    {"missing_some", Operator::kMissingSome},
+    {"in_state", Operator::kInState},
+    {"if", Operator::kIf},
+    {"?:", Operator::kIf},
+    {"and", Operator::kAnd},
+    {"or", Operator::kOr},
+    {"!", Operator::kNot},
+    {"!!", Operator::kTruthy},
+    {"??", Operator::kCoalesce},
+    {"throw", Operator::kThrow},
+    {"try", Operator::kTry},
+    {"preserve", Operator::kPreserve},
+    {"==", Operator::kEqual},
+    {"!=", Operator::kNotEqual},
+    {"===", Operator::kStrictlyEqual},
+    {"!==", Operator::kStrictlyNotEqual},
+    {"<", Operator::kLess},
+    {"<=", Operator::kLessOrEqual},
+    {">", Operator::kGreater},
+    {">=", Operator::kGreaterOrEqual},
+    {"+", Operator::kAdd},
+    {"-", Operator::kSubtract},
+    {"*", Operator::kMultiply},
+    {"/", Operator::kDivide},
+    {"%", Operator::kRemainder},
+    {"max", Operator::kMaximum},
+    {"min", Operator::kMinimum},
+    {"in", Operator::kIn},
+    {"cat", Operator::kConcatenate},
+    {"substr", Operator::kSubstring},
+    {"merge", Operator::kMerge},
+    {"map", Operator::kMap},
+    {"filter", Operator::kFilter},
+    {"reduce", Operator::kReduce},
+    {"all", Operator::kAll},
+    {"some", Operator::kSome},
+    {"none", Operator::kNone},
+});
+
+}  // namespace
+
+std::optional<Operator> operator_named(std::string_view name) {
+  const auto* const found =
+      std::find_if(kNames.begin(), kNames.end(), [&](const Entry& e) { return e.first == name; });
+  if (found == kNames.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace mingjian::guard

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace mingjian::guard {
+
+// What a node of a compiled rule does. kLiteral and kList have no name of their own.
+enum class Operator {
+  kLiteral,
+  kList,
+  kVariable,          // var
+  kValue,             // val
+  kExists,            // exists
+  kMissing,           // missing
+  kMissingSome,       // missing_some
+  kInState,           // in_state
+  kIf,                // if, ?:
+  kAnd,               // and
+  kOr,                // or
+  kNot,               // !
+  kTruthy,            // !!
+  kCoalesce,          // ??
+  kThrow,             // throw
+  kTry,               // try
+  kPreserve,          // preserve
+  kEqual,             // ==
+  kNotEqual,          // !=
+  kStrictlyEqual,     // ===
+  kStrictlyNotEqual,  // !==
+  kLess,              // <
+  kLessOrEqual,       // <=
+  kGreater,           // >
+  kGreaterOrEqual,    // >=
+  kAdd,               // +
+  kSubtract,          // -
+  kMultiply,          // *
+  kDivide,            // /
+  kRemainder,         // %
+  kMaximum,           // max
+  kMinimum,           // min
+  kIn,                // in
+  kConcatenate,       // cat
+  kSubstring,         // substr
+  kMerge,             // merge
+  kMap,               // map
+  kFilter,            // filter
+  kReduce,            // reduce
+  kAll,               // all
+  kSome,              // some
+  kNone,              // none
+};
+
+// The operator that a rule calls by `name`, or nothing where there is none.
+[[nodiscard]] std::optional<Operator> operator_named(std::string_view name);
+
+}  // namespace mingjian::guard

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "engine/base/json.h"
+#include "engine/guard/expression.h"
+#include "engine/guard/operator.h"
+#include "engine/guard/path.h"
+
+namespace mingjian::guard {
+
+// A node of a compiled rule.
+struct Rule {
+  Operator operation = Operator::kLiteral;
+  // Whether the arguments stand in the rule as a list. `{"+": x}` and `{"+": [x]}` differ: the
+  // first takes the members of x as its arguments if x is a list.
+  bool listed = true;
+  // kVariable, kValue, kExists: whether `path` is known; otherwise the first argument says it.
+  bool fixed_path = false;
+  Json literal;             // of kLiteral
+  Path path;                // of kVariable, kValue, kExists
+  std::uint32_t state = 0;  // of kInState
+  std::vector<Rule> arguments;
+};
+
+// What Expression::compile does, as a tree.
+[[nodiscard]] Result<Rule> compile_rule(const OrderedJson& source, const std::string& pointer,
+                                        const StateResolver& resolve_state);
+
+// What Expression::reads does.
+[[nodiscard]] bool may_read(const Rule& rule, std::string_view member);
+
+}  // namespace mingjian::guard
