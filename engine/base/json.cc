@@ -51,9 +51,8 @@ class Builder {
     return true;
   }
   template <class Exception>
-  bool parse_error(std::size_t position, const std::string& near, const Exception&) {
+  bool parse_error(std::size_t position, const std::string&, const Exception&) {
     syntax_error_at_ = position;
-    near_ = near;
     return false;
   }
 
@@ -150,7 +149,6 @@ class Builder {
   std::vector<Frame> stack_;
   std::optional<Text> refusal_;
   std::size_t syntax_error_at_ = 0;
-  std::string near_;
 };
 
 template <class Document>
@@ -159,6 +157,11 @@ Result<Document> parse(std::string_view text, const JsonLimits& limits) {
     const auto most = std::to_string(limits.bytes);
     return fail(ErrorKind::kInvalidInput,
                 {"内容超过 " + most + " 字节", "the text is longer than " + most + " bytes"});
+  }
+  // The library takes a NUL byte for the end of the text and would not look at what follows it.
+  if (text.find('\0') != std::string_view::npos) {
+    return fail(ErrorKind::kInvalidInput,
+                {"不是有效的 JSON：含有 NUL 字节", "not valid JSON: it contains a NUL byte"});
   }
   Builder<Document> builder(limits);
   if (!Document::sax_parse(text.begin(), text.end(), &builder)) {
