@@ -35,8 +35,9 @@ struct Macrostep {
   std::optional<Fault> fault;
 };
 
-// `context`: the first data; nullptr: as the definition says. Enters the root at the time `now_ms` (milliseconds; the caller chooses from when). With a fault
-// the snapshot has an empty configuration.
+// `context`: the first data; nullptr: as the definition says. Enters the root at the time `now_ms`
+// (milliseconds; the caller chooses from when). With a fault the snapshot has an empty
+// configuration.
 [[nodiscard]] Macrostep start(const Chart& chart, const Facts& facts = {}, std::int64_t now_ms = 0,
                               const Json* context = nullptr);
 

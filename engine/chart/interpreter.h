@@ -1,0 +1,121 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/chart/macrostep.h"
+
+namespace mingjian::chart {
+
+// What expressions see while states are left and entered: the configuration as it is right now.
+class StepScope : public guard::Scope {
+ public:
+  StepScope(const Snapshot& snapshot, const Json& event, const Facts& facts, std::int64_t now_ms)
+      : snapshot_(snapshot), event_(event), facts_(facts), now_(now_ms) {}
+
+  [[nodiscard]] const Json* member(std::string_view key) const override;
+  [[nodiscard]] Json whole() const override;
+  [[nodiscard]] bool in_state(std::uint32_t state) const override {
+    return snapshot_.configuration.contains(state);
+  }
+
+ private:
+  const Snapshot& snapshot_;
+  const Json& event_;
+  const Facts& facts_;
+  const Json now_;
+};
+
+// {"type", "data"}, as expressions see an event.
+[[nodiscard]] Json event_json(const Event& event);
+
+// A transition with where it leads now.
+struct Enabled {
+  TransitionIndex index = 0;
+  StateIndex domain = kNoState;  // kNoState: nothing is left or entered
+};
+
+// Runs one macrostep on a copy of a snapshot (W3C SCXML 1.0, appendix D, with the deviations of the
+// contract). One use.
+class Interpreter {
+ public:
+  Interpreter(const Chart& chart, Snapshot snapshot, const Facts& facts, std::int64_t now_ms)
+      : chart_(chart), snapshot_(std::move(snapshot)), facts_(facts), now_ms_(now_ms) {}
+
+  void enter_root();
+  void take_event(const Event& event);
+  void take_timer(std::uint32_t delay);
+  // Goes on until nothing is enabled and no internal event waits.
+  void settle();
+  // The result; `before` where there was a fault.
+  [[nodiscard]] Macrostep finish(const Snapshot& before);
+
+  // The transitions that a trigger enables, conflicts resolved (select.cc).
+  [[nodiscard]] std::vector<Enabled> select_for_event(const std::string& type);
+  [[nodiscard]] std::vector<Enabled> select_eventless();
+  void set_event(const Event& event) { event_ = event_json(event); }
+  [[nodiscard]] StateIndex domain_now(TransitionIndex transition) const;
+
+  // The states that entering the targets brings (entry_set.cc).
+  struct Entry {
+    StateSet states;
+    StateSet by_default;  // entered by default: their initial actions run
+  };
+  void add_entry(Entry& entry, const std::vector<StateIndex>& targets, StateIndex domain) const;
+  [[nodiscard]] Entry new_entry() const;
+
+  [[nodiscard]] const Snapshot& snapshot() const { return snapshot_; }
+
+ private:
+  template <class Matches>
+  std::vector<Enabled> select(Matches matches, bool eventless);
+  [[nodiscard]] bool guard_holds(TransitionIndex index,
+                                 std::vector<std::pair<TransitionIndex, bool>>& known);
+  [[nodiscard]] std::vector<Enabled> without_conflicts(
+      const std::vector<TransitionIndex>& selected) const;
+  [[nodiscard]] bool conflict(StateIndex a, StateIndex b) const;
+
+  void microstep(const std::vector<Enabled>& enabled);
+  void leave(const std::vector<Enabled>& enabled, Microstep& step);
+  void record_history(StateIndex left);
+  void enter(const Entry& entry, Microstep& step);
+  void start_delays(StateIndex state);
+  void raise_done(StateIndex final_state);
+  [[nodiscard]] bool complete(StateIndex state) const;
+  [[nodiscard]] bool at_the_end() const;
+  void end();
+  [[nodiscard]] bool legal() const;
+
+  void add_descendants(Entry& entry, StateIndex state) const;
+  void add_ancestors(Entry& entry, StateIndex state, StateIndex domain) const;
+  void add_missing_regions(Entry& entry, StateIndex parallel) const;
+  void add_history(Entry& entry, StateIndex history, StateIndex domain) const;
+
+  // Actions (run_actions.cc). A block stops at its first failure.
+  void run(const Block& block);
+  [[nodiscard]] bool perform(const Action& action);
+  [[nodiscard]] bool perform(const Assign& assign);
+  [[nodiscard]] bool perform(const Raise& raise);
+  [[nodiscard]] bool perform(const Cancel& cancel);
+  [[nodiscard]] bool perform(const Choose& choose);
+  [[nodiscard]] bool perform(const Log& log);
+  [[nodiscard]] bool perform(const Effect& effect);
+  [[nodiscard]] bool evaluate(const std::vector<NamedExpression>& members, Json& object);
+  void raise_error();
+
+  const Chart& chart_;
+  Snapshot snapshot_;
+  const Facts& facts_;
+  const std::int64_t now_ms_;
+  Json event_;  // the last one taken; null before the first
+  std::deque<Event> internal_;
+  std::vector<TransitionIndex> failed_guards_;  // reported once a macrostep
+  std::vector<Microstep> microsteps_;
+  std::vector<Json> effects_;
+  std::optional<Fault> fault_;
+};
+
+}  // namespace mingjian::chart
