@@ -32,7 +32,8 @@ Action Compiler::action(const OrderedJson& value, const std::string& pointer) co
     refuse(pointer, "动作应为对象", "an action is an object");
   if (value.contains("type")) return effect(value, pointer);
   if (value.size() != 1) refuse(pointer, "动作只能有一个键", "an action has one key");
-  const auto& [kind, what] = *value.items().begin();
+  const std::string kind = value.begin().key();
+  const OrderedJson& what = value.begin().value();
   const std::string place = pointer + pointer_part(kind);
   if (kind == "assign") return assign(what, place);
   if (kind == "raise") return raise(what, place);
@@ -85,10 +86,9 @@ Action Compiler::raise(const OrderedJson& value, const std::string& pointer) con
       if (delay.is_object()) {
         raise.delay = expression(delay, pointer + "/delay");
       } else {
-        const auto milliseconds = delay.is_string() ? parse_delay(delay.get<std::string>())
-                                  : delay.is_number_integer() && delay.get<std::int64_t>() >= 0
-                                      ? parse_delay(std::to_string(delay.get<std::int64_t>()))
-                                      : std::nullopt;
+        std::string written = delay.is_string() ? delay.get<std::string>() : std::string();
+        if (delay.is_number_integer() && delay.get<std::int64_t>() >= 0) written = delay.dump();
+        const auto milliseconds = parse_delay(written);
         if (!milliseconds) refuse(pointer + "/delay", "不是有效的时长", "not a delay");
         raise.delay = *milliseconds;
       }

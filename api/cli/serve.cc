@@ -1,0 +1,79 @@
+#include "api/cli/serve.h"
+
+#include <csignal>
+#include <mutex>
+
+#include <nlohmann/json.hpp>
+
+#include "api/cli/exit_code.h"
+#include "api/cli/installation.h"
+#include "api/http/handlers/routes.h"
+#include "api/http/server.h"
+
+namespace mingjian::cli {
+namespace {
+
+// For the signal handler, which is given nothing else to find the server by.
+http::Server* running = nullptr;
+
+void stop_server(int) {
+  if (running != nullptr) running->stop();
+}
+
+// One line of JSON an incident, whole also when two happen at once.
+class IncidentLog {
+ public:
+  IncidentLog(std::ostream& out, Clock& clock) : out_(out), clock_(clock) {}
+  void write(std::string_view incident, std::string_view what) {
+    const Json line = {{"at", to_rfc3339(clock_.now())}, {"incident", incident}, {"what", what}};
+    const std::lock_guard lock(mutex_);
+    out_ << line.dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
+  }
+
+ private:
+  std::ostream& out_;
+  Clock& clock_;
+  std::mutex mutex_;
+};
+
+}  // namespace
+
+int serve(const Settings& settings, std::ostream& out, std::ostream& complaints) {
+  const auto installation = open_installation(settings, complaints);
+  if (!installation) return kUnusable;
+  IncidentLog log(complaints, installation->clock);
+  const http::OfficeServices office{
+      .cases = installation->cases,
+      .directory = installation->database->directory(),
+      .people = installation->people,
+      .passwords = installation->passwords,
+      .clock = installation->clock,
+      .ids = installation->ids,
+      .report = [&log](const std::string& incident, const std::string& what) {
+        log.write(incident, what);
+      }};
+  const http::Router router = http::make_router(office);
+
+  http::Options options;
+  options.host = settings.host;
+  options.port = settings.port;
+  options.workers = static_cast<std::size_t>(settings.workers);
+  http::Server server(
+      options, [&router](http::Request request) { return router.handle(std::move(request)); },
+      {.new_incident = [&] { return installation->ids.uuid(installation->clock.now()); },
+       .log_incident = [&log](std::string_view incident,
+                              std::string_view text) { log.write(incident, text); }});
+  const auto port = server.bind();
+  if (!port) {
+    complaints << port.error().message.zh << " / " << port.error().message.en << "\n";
+    return kUnusable;
+  }
+  running = &server;
+  std::signal(SIGINT, stop_server);
+  std::signal(SIGTERM, stop_server);
+  out << "http://" << settings.host << ":" << *port << std::endl;
+  server.run();
+  return kDone;
+}
+
+}  // namespace mingjian::cli

@@ -1,0 +1,67 @@
+#include "api/http/worker_pool.h"
+
+#include <utility>
+
+namespace mingjian::http {
+
+WorkerPool::WorkerPool(std::size_t workers, std::size_t queue_limit, const Service& service,
+                       const Hooks& hooks, const Wakeup& wakeup)
+    : queue_limit_(queue_limit), service_(service), hooks_(hooks), wakeup_(wakeup) {
+  threads_.reserve(workers);
+  for (std::size_t count = 0; count < workers; ++count) {
+    threads_.emplace_back([this] { work(); });
+  }
+}
+
+WorkerPool::~WorkerPool() {
+  {
+    const std::lock_guard lock(mutex_);
+    finishing_ = true;
+  }
+  job_waits_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+}
+
+bool WorkerPool::offer(Job&& job) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (jobs_.size() >= queue_limit_) return false;
+    jobs_.push_back(std::move(job));
+  }
+  job_waits_.notify_one();
+  return true;
+}
+
+std::vector<Completion> WorkerPool::take_completed() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(completed_, {});
+}
+
+void WorkerPool::work() {
+  Codec codec(service_, hooks_);
+  for (;;) {
+    Job job;
+    {
+      std::unique_lock lock(mutex_);
+      job_waits_.wait(lock, [this] { return finishing_ || !jobs_.empty(); });
+      if (jobs_.empty()) return;
+      job = std::move(jobs_.front());
+      jobs_.pop_front();
+    }
+    complete(
+        {job.connection, codec.answer(std::move(job.request), job.afterwards), job.afterwards});
+  }
+}
+
+void WorkerPool::complete(Completion completion) {
+  bool first = false;
+  {
+    const std::lock_guard lock(mutex_);
+    first = completed_.empty();
+    completed_.push_back(std::move(completion));
+  }
+  // Where others wait already, the loop has been called and will find this one among them.
+  if (first) wakeup_.ring();
+}
+
+}  // namespace mingjian::http
