@@ -31,6 +31,6 @@ function(mingjian_test name)
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE mingjian_options ${ARGN} GTest::gtest_main GTest::gmock)
   target_compile_definitions(${name} PRIVATE
-    MINGJIAN_SOURCE_DIR="${PROJECT_SOURCE_DIR}" MINGJIAN_BINARY="$<TARGET_FILE_DIR:mingjian>/mingjian")
+    MINGJIAN_SOURCE_DIR="${PROJECT_SOURCE_DIR}" MINGJIAN_BINARY="$<TARGET_FILE:mingjian>")
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 600)
 endfunction()

@@ -11,67 +11,69 @@ constexpr const char* kReadAnswer =
     "SELECT fingerprint, answer, at FROM answers WHERE person = ? AND key = ?";
 constexpr const char* kWriteAnswer =
     "INSERT INTO answers (person, key, fingerprint, answer, at) VALUES (?, ?, ?, ?, ?)";
-constexpr const char* kReadVersion = "SELECT version FROM cases WHERE id = ?";
+constexpr const char* kReadPresent = "SELECT version, stages FROM cases WHERE id = ?";
 constexpr const char* kInsertHead =
-    "INSERT INTO cases (version, title, closed, stages, updated_at, state, organ, id, number, "
-    "definition, "
-    "definition_version, filed_by, filed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "INSERT INTO cases (version, number, definition, definition_version, title, closed, stages, "
+    "organ, filed_by, filed_at, updated_at, state, id) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* kUpdateHead =
-    "UPDATE cases SET version = ?, title = ?, closed = ?, stages = ?, updated_at = ?, state = ?, "
-    "organ = ? "
+    "UPDATE cases SET version = ?, number = ?, definition = ?, definition_version = ?, title = ?, "
+    "closed = ?, stages = ?, organ = ?, filed_by = ?, filed_at = ?, updated_at = ?, state = ? "
     "WHERE id = ? AND version = ?";
 constexpr const char* kInsertEvent =
     "INSERT INTO events (case_id, version, type, recorded_at, occurred_at, actor, body) "
     "VALUES (?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* kDropStages = "DELETE FROM case_stages WHERE case_id = ?";
 constexpr const char* kAddStage =
-    "INSERT OR IGNORE INTO case_stages (stage, case_id) VALUES (?, ?)";
+    "INSERT INTO case_stages (stage, case_id) VALUES (?, ?) ON CONFLICT DO NOTHING";
 constexpr const char* kDropMembers = "DELETE FROM members WHERE case_id = ?";
 constexpr const char* kAddMember =
-    "INSERT OR IGNORE INTO members (person, case_id, duty) VALUES (?, ?, ?)";
+    "INSERT INTO members (person, case_id, duty) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
 constexpr const char* kPutTask =
-    "INSERT OR REPLACE INTO tasks (id, case_id, kind, request, step, role, organ, person, "
-    "requested_by, "
+    "INSERT INTO tasks (id, case_id, kind, request, step, role, organ, person, requested_by, "
     "event, title_zh, title_en, opened_at, closed_at, closed_by, decision) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (id) DO UPDATE SET case_id = excluded.case_id, kind = excluded.kind, "
+    "request = excluded.request, step = excluded.step, role = excluded.role, "
+    "organ = excluded.organ, person = excluded.person, requested_by = excluded.requested_by, "
+    "event = excluded.event, title_zh = excluded.title_zh, title_en = excluded.title_en, "
+    "opened_at = excluded.opened_at, closed_at = excluded.closed_at, "
+    "closed_by = excluded.closed_by, decision = excluded.decision";
+
+// What is there of a case before the command.
+struct Present {
+  Version version = 0;  // 0: no such case
+  std::string stages;
+};
 
 std::int64_t number(Version version) { return static_cast<std::int64_t>(version); }
 
-Version present_version(Connection& connection, const CaseId& id) {
-  Prepared read = connection.prepare(kReadVersion);
+Present read_present(Connection& connection, const CaseId& id) {
+  Prepared read = connection.prepare(kReadPresent);
   read->bind(1, id.value());
-  return read->executeStep() ? static_cast<Version>(read->getColumn(0).getInt64()) : 0;
-}
-
-// What both statements set, in the order of their parameters.
-void bind_head(SQLite::Statement& statement, const CaseHead& head) {
-  statement.bind(1, number(head.version));
-  statement.bind(2, head.title);
-  statement.bind(3, head.closed ? 1 : 0);
-  statement.bind(4, head.stages);
-  statement.bind(5, static_cast<int64_t>(head.updated_at.microseconds));
-  statement.bind(6, head.state);
-  statement.bind(7, head.organ.value());
-  statement.bind(8, head.id.value());
+  if (!read->executeStep()) return {};
+  return {static_cast<Version>(read->getColumn(0).getInt64()), read->getColumn(1).getString()};
 }
 
 // Whether the head was at the version expected and is now the new one.
 bool write_head(Connection& connection, const CaseHead& head, Version expected) {
-  if (expected > 0) {
-    Prepared update = connection.prepare(kUpdateHead);
-    bind_head(*update, head);
-    update->bind(9, number(expected));
-    return update->exec() == 1;
-  }
-  if (present_version(connection, head.id) > 0) return false;
-  Prepared insert = connection.prepare(kInsertHead);
-  bind_head(*insert, head);
-  insert->bind(9, head.number);
-  insert->bind(10, head.definition);
-  insert->bind(11, static_cast<int64_t>(head.definition_version));
-  insert->bind(12, head.filed_by.value());
-  insert->bind(13, static_cast<int64_t>(head.filed_at.microseconds));
-  return insert->exec() == 1;
+  Prepared write = connection.prepare(expected == 0 ? kInsertHead : kUpdateHead);
+  int at = 0;
+  write->bind(++at, number(head.version));
+  write->bind(++at, head.number);
+  write->bind(++at, head.definition);
+  write->bind(++at, static_cast<int64_t>(head.definition_version));
+  write->bind(++at, head.title);
+  write->bind(++at, head.closed ? 1 : 0);
+  write->bind(++at, head.stages);
+  write->bind(++at, head.organ.value());
+  write->bind(++at, head.filed_by.value());
+  write->bind(++at, static_cast<int64_t>(head.filed_at.microseconds));
+  write->bind(++at, static_cast<int64_t>(head.updated_at.microseconds));
+  write->bind(++at, head.state);
+  write->bind(++at, head.id.value());
+  if (expected != 0) write->bind(++at, number(expected));
+  return write->exec() == 1;
 }
 
 void write_events(Connection& connection, const std::vector<EventRecord>& events) {
@@ -95,6 +97,7 @@ void write_stages(Connection& connection, const CaseHead& head) {
   const auto stages = nlohmann::json::parse(head.stages, nullptr, false);
   if (!stages.is_array()) return;
   for (const auto& stage : stages) {
+    if (!stage.is_string()) continue;
     Prepared add = connection.prepare(kAddStage);
     add->bind(1, stage.get<std::string>());
     add->bind(2, head.id.value());
@@ -163,13 +166,15 @@ std::optional<IdempotencyRecord> read_answer(Connection& connection, const Perso
 
 CommitOutcome write_commit(Connection& connection, const Commit& commit) {
   const IdempotencyRecord& answer = commit.idempotency;
-  if (auto first = read_answer(connection, answer.person, answer.key))
+  if (auto first = read_answer(connection, answer.person, answer.key)) {
     return Repeated{std::move(*first)};
-  if (!write_head(connection, commit.head, commit.expected)) {
-    return Stale{present_version(connection, commit.head.id)};
+  }
+  const Present present = read_present(connection, commit.head.id);
+  if (present.version != commit.expected || !write_head(connection, commit.head, commit.expected)) {
+    return Stale{present.version};
   }
   write_events(connection, commit.events);
-  write_stages(connection, commit.head);
+  if (present.stages != commit.head.stages) write_stages(connection, commit.head);
   if (commit.members) write_members(connection, commit.head.id, *commit.members);
   for (const TaskRow& task : commit.tasks) write_task(connection, task);
   write_answer(connection, answer);

@@ -5,10 +5,11 @@
 
 namespace mingjian::sqlite {
 
-// Writes one command's changes inside the open transaction. Throws SQLite::Exception. Where the
-// outcome is not Committed nothing was written.
+// Writes one command's changes inside the open transaction. Requires is_whole(commit). Throws
+// SQLite::Exception. Where the outcome is not Committed nothing was written.
 [[nodiscard]] CommitOutcome write_commit(Connection& connection, const Commit& commit);
 
+// The answer that a person's key got before. Throws SQLite::Exception.
 [[nodiscard]] std::optional<IdempotencyRecord> read_answer(Connection& connection,
                                                            const PersonId& person,
                                                            const std::string& key);

@@ -29,11 +29,20 @@ class Prepared {
   SQLite::Statement& statement_;
 };
 
-// A connection that keeps its prepared statements. One thread at a time.
+enum class Access {
+  kCreate,  // read and write; the file is made where there is none
+  kRead,    // refuses to write
+};
+
+// A connection that keeps its prepared statements. One thread at a time. Where another connection
+// holds a lock it tries again every millisecond, for `patience_ms` in all: SQLite's own waiting
+// grows to 100 ms a step, so that among several processes single waits become seconds.
 class Connection {
  public:
-  // Throws SQLite::Exception. Sets WAL, synchronous=FULL, foreign keys and a busy timeout of 5 s.
-  Connection(const std::string& path, int flags);
+  // Sets WAL, synchronous=FULL and foreign keys. `vfs`: the name of a virtual file system of
+  // SQLite, empty for the usual one. Throws SQLite::Exception.
+  Connection(const std::string& path, Access access, const std::string& vfs = {},
+             int patience_ms = 10'000);
 
   // The statement of `sql`. `sql` must be a constant: its address is the key. Throws
   // SQLite::Exception.
@@ -51,13 +60,20 @@ class Connection {
 
  private:
   SQLite::Database database_;
+  const int patience_ms_;
   std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
   std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> texts_;
 };
 
-// What an exception of SQLite means to a caller of a port. `at_commit`: it came from COMMIT, so
-// whether the work is there is not known unless the code says so.
+// When an exception came: from a statement, so that the work is surely undone, or from COMMIT, when
+// that is not known unless the code says so.
 enum class Moment { kStatement, kCommit };
+
+// What an exception of SQLite means to a caller of a port.
 [[nodiscard]] Error error_of(const SQLite::Exception& exception, Moment moment);
+
+// Whether the exception says something of the one command only (a constraint, a value too large),
+// not of the database.
+[[nodiscard]] bool concerns_command_only(const SQLite::Exception& exception);
 
 }  // namespace mingjian::sqlite

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "adapters/sqlite/options.h"
 #include "engine/base/result.h"
 #include "engine/ports/directory.h"
 #include "engine/ports/store.h"
@@ -15,13 +16,17 @@ namespace mingjian {
 class SqliteDatabase {
  public:
   struct Statistics {
-    std::uint64_t writes = 0;
+    std::uint64_t writes = 0;        // whose transaction was committed
     std::uint64_t transactions = 0;  // fewer than writes where writes waited together
+    std::size_t waiting = 0;         // writes in the queue now
   };
 
-  // Opens or creates the file and brings its schema up to date; a failed migration changes nothing.
-  // Errors: kUnavailable; kInvalidInput where the schema is newer than this program knows.
-  [[nodiscard]] static Result<std::unique_ptr<SqliteDatabase>> open(const std::string& path);
+  // Opens or creates the file (for its owner only) and brings its schema up to date; a failed
+  // migration changes nothing. Errors: kUnavailable, kStorageFull, kCorrupt; kInvalidInput where
+  // the schema is newer than this program knows.
+  [[nodiscard]] static Result<std::unique_ptr<SqliteDatabase>> open(
+      const std::string& path, const SqliteOptions& options = {});
+  // Requires that no call is under way. What was acknowledged stays; the file is closed.
   ~SqliteDatabase();
 
   [[nodiscard]] Store& store();

@@ -24,7 +24,10 @@ constexpr const char* kReadPosts =
 constexpr const char* kReadPassword = "SELECT password_hash FROM people WHERE id = ?";
 constexpr const char* kSetPassword = "UPDATE people SET password_hash = ? WHERE id = ?";
 constexpr const char* kOpenSession =
-    "INSERT INTO sessions (token_digest, person, expires_at) VALUES (?, ?, ?)";
+    "INSERT INTO sessions (token_digest, person, expires_at) "
+    "SELECT ?, id, ? FROM people WHERE id = ? "
+    "ON CONFLICT (token_digest) DO UPDATE SET person = excluded.person, "
+    "expires_at = excluded.expires_at";
 constexpr const char* kReadSession =
     "SELECT person, expires_at FROM sessions WHERE token_digest = ?";
 constexpr const char* kCloseSession = "DELETE FROM sessions WHERE token_digest = ?";
@@ -67,6 +70,11 @@ void put_person(Connection& connection, const Person& person) {
   put_posts(connection, person);
 }
 
+tl::unexpected<Error> no_such_person(const PersonId& id) {
+  return fail(ErrorKind::kNotFound, {"没有这个人：" + id.value(), "no such person: " + id.value()});
+}
+
+// With the posts, read while the row's statement is open and so from the same snapshot.
 Person person_of(Connection& connection, SQLite::Statement& row) {
   Person person;
   person.id = PersonId(row.getColumn(0).getString());
@@ -142,8 +150,7 @@ Result<void> SqliteDirectory::set_password_hash(const PersonId& id, const std::s
     set->bind(1, encoded);
     set->bind(2, id.value());
     if (set->exec() == 1) return {};
-    return fail(ErrorKind::kNotFound,
-                {"没有这个人：" + id.value(), "no such person: " + id.value()});
+    return no_such_person(id);
   });
 }
 
@@ -151,10 +158,10 @@ Result<void> SqliteDirectory::open_session(const Session& session) {
   return writer_.run([&](Connection& connection) -> Result<void> {
     Prepared open = connection.prepare(kOpenSession);
     open->bind(1, session.token_digest);
-    open->bind(2, session.person.value());
-    open->bind(3, static_cast<int64_t>(session.expires_at.microseconds));
-    open->exec();
-    return {};
+    open->bind(2, static_cast<int64_t>(session.expires_at.microseconds));
+    open->bind(3, session.person.value());
+    if (open->exec() == 1) return {};
+    return no_such_person(session.person);
   });
 }
 

@@ -7,13 +7,11 @@
 
 namespace mingjian::sqlite {
 
-// Lists: one set-based statement each, paged by id. They throw SQLite::Exception.
+// Lists: one set-based statement each, paged by id. A list is the union of branches (a branch for
+// each organ or post, one for what is the reader's own), each of which reads an index in the order
+// of the list, so that a page costs what it shows and not what the reader could see in all. They
+// throw SQLite::Exception.
 [[nodiscard]] std::vector<CaseHead> list_cases(Connection& connection, const CaseQuery& query);
 [[nodiscard]] std::vector<TaskListing> list_tasks(Connection& connection, const TaskQuery& query);
-
-// The present row of a statement that selects the columns of a head (all but `state`) or of a task
-// in the order of the schema.
-[[nodiscard]] CaseHead head_of(SQLite::Statement& row);
-[[nodiscard]] TaskRow task_of(SQLite::Statement& row);
 
 }  // namespace mingjian::sqlite

@@ -4,7 +4,8 @@
 
 namespace mingjian::sqlite {
 
-Readers::Readers(std::string path, std::size_t most) : path_(std::move(path)), room_(most) {}
+Readers::Readers(std::string path, SqliteOptions options)
+    : path_(std::move(path)), options_(std::move(options)), room_(options_.readers) {}
 
 std::unique_ptr<Connection> Readers::take() {
   std::unique_lock lock(mutex_);
@@ -17,10 +18,12 @@ std::unique_ptr<Connection> Readers::take() {
   --room_;
   lock.unlock();
   try {
-    return std::make_unique<Connection>(path_, SQLite::OPEN_READWRITE);
+    return std::make_unique<Connection>(path_, Access::kRead, options_.vfs, options_.patience_ms);
   } catch (...) {
     lock.lock();
     ++room_;
+    lock.unlock();
+    returned_.notify_one();  // somebody else may have better luck
     throw;
   }
 }

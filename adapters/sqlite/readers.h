@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "adapters/sqlite/connection.h"
+#include "adapters/sqlite/options.h"
 #include "engine/base/result.h"
 
 namespace mingjian::sqlite {
@@ -14,7 +15,7 @@ namespace mingjian::sqlite {
 // Connections that only read, lent one at a time. Readers never wait for the writer. Thread-safe.
 class Readers {
  public:
-  Readers(std::string path, std::size_t most);
+  Readers(std::string path, SqliteOptions options);
 
   // Lends a connection to `read`, which gives a value or throws SQLite::Exception.
   template <class Read>
@@ -41,6 +42,7 @@ class Readers {
   void give_back(std::unique_ptr<Connection> connection);
 
   const std::string path_;
+  const SqliteOptions options_;
   std::mutex mutex_;
   std::condition_variable returned_;
   std::vector<std::unique_ptr<Connection>> idle_;

@@ -1,9 +1,13 @@
 #include "adapters/sqlite/store.h"
 
+#include <algorithm>
+#include <limits>
+#include <string>
 #include <utility>
 
 #include "adapters/sqlite/commit.h"
 #include "adapters/sqlite/queries.h"
+#include "adapters/sqlite/rows.h"
 
 namespace mingjian::sqlite {
 namespace {
@@ -11,22 +15,31 @@ namespace {
 constexpr const char* kNextNumber =
     "INSERT INTO number_series (series, last) VALUES (?, 1) "
     "ON CONFLICT (series) DO UPDATE SET last = last + 1 RETURNING last";
-constexpr const char* kReadHead =
-    "SELECT id, version, number, definition, definition_version, title, closed, stages, organ, "
-    "filed_by, "
-    "filed_at, updated_at, state FROM cases WHERE id = ?";
 constexpr const char* kReadEvents =
     "SELECT version, type, recorded_at, occurred_at, actor, body FROM events "
     "WHERE case_id = ? AND version > ? ORDER BY version LIMIT ?";
-constexpr const char* kReadTask =
-    "SELECT id, case_id, kind, request, step, role, organ, person, requested_by, event, title_zh, "
-    "title_en, "
-    "opened_at, closed_at, closed_by, decision FROM tasks WHERE id = ?";
+// Reads the file, which "SELECT 1" would not.
+constexpr const char* kCheck = "SELECT 1 FROM cases LIMIT 1";
 constexpr const char* kReadCaseIds = "SELECT id FROM cases WHERE id > ? ORDER BY id LIMIT ?";
+
+const std::string kReadHead =
+    std::string("SELECT ") + kHeadColumns + ", c.state FROM cases c WHERE c.id = ?";
+const std::string kReadTask =
+    std::string("SELECT ") + kTaskColumns + " FROM tasks t WHERE t.id = ?";
+
+// Limits and versions beyond what SQLite counts with mean the same as the greatest it does.
+std::int64_t clamped(std::uint64_t value) {
+  constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  return static_cast<std::int64_t>(std::min(value, kMost));
+}
 
 }  // namespace
 
 Result<CommitOutcome> SqliteStore::commit(Commit commit) {
+  if (!is_whole(commit)) {
+    return fail(ErrorKind::kInvalidInput, {"事件的版本不连续，没有写入",
+                                           "the versions of the events have a gap; not written"});
+  }
   CommitOutcome outcome = Committed{};
   auto done = writer_.run([&](Connection& connection) -> Result<void> {
     outcome = write_commit(connection, commit);
@@ -56,11 +69,11 @@ Result<std::optional<IdempotencyRecord>> SqliteStore::find_answer(const PersonId
 
 Result<std::optional<CaseHead>> SqliteStore::head(const CaseId& id) {
   return readers_.run([&](Connection& connection) -> std::optional<CaseHead> {
-    Prepared read = connection.prepare(kReadHead);
+    Prepared read = connection.prepare(kReadHead.c_str());
     read->bind(1, id.value());
     if (!read->executeStep()) return std::nullopt;
     CaseHead head = head_of(*read);
-    head.state = read->getColumn(12).getString();
+    head.state = read->getColumn(kHeadColumnCount).getString();
     return head;
   });
 }
@@ -70,8 +83,8 @@ Result<std::vector<EventRecord>> SqliteStore::events(const CaseId& id, Version a
   return readers_.run([&](Connection& connection) {
     Prepared read = connection.prepare(kReadEvents);
     read->bind(1, id.value());
-    read->bind(2, static_cast<int64_t>(after));
-    read->bind(3, static_cast<int64_t>(limit));
+    read->bind(2, clamped(after));
+    read->bind(3, clamped(limit));
     std::vector<EventRecord> events;
     while (read->executeStep()) {
       events.push_back({id, static_cast<Version>(read->getColumn(0).getInt64()),
@@ -93,7 +106,7 @@ Result<std::vector<TaskListing>> SqliteStore::tasks(const TaskQuery& query) {
 
 Result<std::optional<TaskRow>> SqliteStore::task(const TaskId& id) {
   return readers_.run([&](Connection& connection) -> std::optional<TaskRow> {
-    Prepared read = connection.prepare(kReadTask);
+    Prepared read = connection.prepare(kReadTask.c_str());
     read->bind(1, id.value());
     if (!read->executeStep()) return std::nullopt;
     return task_of(*read);
@@ -104,7 +117,7 @@ Result<std::vector<CaseId>> SqliteStore::case_ids(const std::string& after, std:
   return readers_.run([&](Connection& connection) {
     Prepared read = connection.prepare(kReadCaseIds);
     read->bind(1, after);
-    read->bind(2, static_cast<int64_t>(limit));
+    read->bind(2, clamped(limit));
     std::vector<CaseId> ids;
     while (read->executeStep()) ids.emplace_back(read->getColumn(0).getString());
     return ids;
@@ -113,8 +126,8 @@ Result<std::vector<CaseId>> SqliteStore::case_ids(const std::string& after, std:
 
 Result<void> SqliteStore::check() {
   auto answered = readers_.run([](Connection& connection) {
-    Prepared read = connection.prepare("SELECT 1");
-    return read->executeStep();
+    Prepared read = connection.prepare(kCheck);
+    return read->executeStep() ? 1 : 0;
   });
   if (!answered) return tl::unexpected<Error>(answered.error());
   return {};

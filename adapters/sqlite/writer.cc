@@ -6,13 +6,15 @@
 namespace mingjian::sqlite {
 namespace {
 
-constexpr std::size_t kMostWaiting = 1024;
+// Bounds how long the first of a group waits for the last, and how much one failure undoes.
 constexpr std::size_t kMostInGroup = 128;
 
 }  // namespace
 
-Writer::Writer(std::unique_ptr<Connection> connection)
-    : connection_(std::move(connection)), thread_([this] { loop(); }) {}
+Writer::Writer(std::unique_ptr<Connection> connection, std::size_t most_waiting)
+    : connection_(std::move(connection)),
+      most_waiting_(most_waiting),
+      thread_([this] { loop(); }) {}
 
 Writer::~Writer() {
   {
@@ -27,72 +29,90 @@ Result<void> Writer::run(Job job) {
   std::future<Result<void>> done;
   {
     const std::lock_guard lock(mutex_);
-    if (stopping_ || queue_.size() >= kMostWaiting) {
+    if (stopping_ || queue_.size() >= most_waiting_) {
       return fail(ErrorKind::kUnavailable,
                   {"写入队列已满，请稍后再试", "too many writes are waiting; try again later"});
     }
-    queue_.push_back({std::move(job), {}, {}});
+    queue_.push_back({std::move(job), {}, {}, nullptr});
     done = queue_.back().done.get_future();
   }
   wake_.notify_one();
   return done.get();
 }
 
+WriteCounts Writer::counts() const {
+  const std::lock_guard lock(mutex_);
+  WriteCounts counts = counts_;
+  counts.waiting = queue_.size();
+  return counts;
+}
+
 void Writer::loop() {
   for (;;) {
-    std::deque<Waiting> group;
-    {
-      std::unique_lock lock(mutex_);
-      wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-      if (queue_.empty()) return;
-      const auto count = std::min(queue_.size(), kMostInGroup);
-      for (std::size_t i = 0; i < count; ++i) {
-        group.push_back(std::move(queue_.front()));
-        queue_.pop_front();
-      }
-    }
+    Group group = take_group();
+    if (group.empty()) return;
     run_group(group);
-    for (Waiting& waiting : group) waiting.done.set_value(std::move(waiting.result));
+    answer(group);
   }
 }
 
-void Writer::run_group(std::deque<Waiting>& group) {
-  const auto fail_all = [&](const Error& error) {
-    for (Waiting& waiting : group) waiting.result = tl::unexpected<Error>(error);
-  };
+// Empty only when there is nothing left to do for ever.
+Writer::Group Writer::take_group() {
+  std::unique_lock lock(mutex_);
+  wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+  Group group;
+  for (auto left = std::min(queue_.size(), kMostInGroup); left > 0; --left) {
+    group.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+  }
+  return group;
+}
+
+void Writer::run_group(Group& group) {
   auto moment = Moment::kStatement;
   try {
     connection_->run("BEGIN IMMEDIATE");
-    for (Waiting& waiting : group) {
-      if (!run_job(waiting)) return fail_all(waiting.result.error());
-    }
+    for (Waiting& waiting : group) run_job(waiting);
     moment = Moment::kCommit;
     connection_->run("COMMIT");
-    jobs_ += group.size();
-    ++transactions_;
+    const std::lock_guard lock(mutex_);
+    counts_.writes += group.size();
+    ++counts_.transactions;
   } catch (const SQLite::Exception& exception) {
-    fail_all(error_of(exception, moment));
-    if (connection_->in_transaction()) connection_->database().tryExec("ROLLBACK");
+    const Error error = error_of(exception, moment);
+    for (Waiting& waiting : group) waiting.result = tl::unexpected<Error>(error);
+    give_up_transaction();
   }
 }
 
-bool Writer::run_job(Waiting& waiting) {
+// Throws SQLite::Exception where the transaction cannot go on.
+void Writer::run_job(Waiting& waiting) {
   connection_->run("SAVEPOINT job");
   try {
     waiting.result = waiting.job(*connection_);
   } catch (const SQLite::Exception& exception) {
+    if (!concerns_command_only(exception) || !connection_->in_transaction()) throw;
     waiting.result = tl::unexpected<Error>(error_of(exception, Moment::kStatement));
+  } catch (...) {
+    waiting.thrown = std::current_exception();
   }
-  if (!connection_->in_transaction()) {
-    if (waiting.result) {
-      waiting.result =
-          fail(ErrorKind::kUnavailable, {"事务中断", "the transaction was broken off"});
-    }
-    return false;
-  }
-  if (!waiting.result) connection_->run("ROLLBACK TO job");
+  if (!waiting.result || waiting.thrown) connection_->run("ROLLBACK TO job");
   connection_->run("RELEASE job");
-  return true;
+}
+
+// SQLite gives up some transactions by itself; the next group needs all of them gone.
+void Writer::give_up_transaction() {
+  if (connection_->in_transaction()) connection_->database().tryExec("ROLLBACK");
+}
+
+void Writer::answer(Group& group) {
+  for (Waiting& waiting : group) {
+    if (waiting.thrown) {
+      waiting.done.set_exception(waiting.thrown);
+    } else {
+      waiting.done.set_value(std::move(waiting.result));
+    }
+  }
 }
 
 }  // namespace mingjian::sqlite

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <exception>
 #include <functional>
 #include <future>
 #include <mutex>
@@ -14,45 +14,55 @@
 
 namespace mingjian::sqlite {
 
+struct WriteCounts {
+  std::uint64_t writes = 0;        // whose transaction was committed
+  std::uint64_t transactions = 0;  // fewer than writes where writes waited together
+  std::size_t waiting = 0;         // in the queue now
+};
+
 // The one writer of a process: commands that wait together share a transaction and so one flush to
 // the disk (group commit), each in a savepoint of its own so that one that fails does not sink the
-// others. Thread-safe.
+// others. Nobody is answered before COMMIT succeeded. Where the database itself fails (disk full,
+// I/O) the whole group is undone and fails; the next group begins afresh. Thread-safe.
 class Writer {
  public:
-  // Work on the connection; an error, or an SQLite::Exception, undoes this work alone.
+  // Work on the connection; an error, or an exception, undoes this work alone.
   using Job = std::function<Result<void>(Connection&)>;
 
-  explicit Writer(std::unique_ptr<Connection> connection);
+  Writer(std::unique_ptr<Connection> connection, std::size_t most_waiting);
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
   // Runs the job and returns when it is durable, or why it is not. kUnavailable where too many
-  // jobs wait.
+  // jobs wait. Throws what the job throws, unless that is an SQLite::Exception.
   [[nodiscard]] Result<void> run(Job job);
 
-  [[nodiscard]] std::uint64_t jobs() const { return jobs_; }
-  [[nodiscard]] std::uint64_t transactions() const { return transactions_; }
+  [[nodiscard]] WriteCounts counts() const;
 
  private:
   struct Waiting {
     Job job;
     std::promise<Result<void>> done;
     Result<void> result;
+    std::exception_ptr thrown;  // a bug, for the caller to hear of
   };
+  using Group = std::deque<Waiting>;
 
   void loop();
-  void run_group(std::deque<Waiting>& group);
-  // False if SQLite gave up the whole transaction.
-  bool run_job(Waiting& waiting);
+  [[nodiscard]] Group take_group();
+  void run_group(Group& group);
+  void run_job(Waiting& waiting);
+  void give_up_transaction();
+  void answer(Group& group);
 
   std::unique_ptr<Connection> connection_;
-  std::mutex mutex_;
+  const std::size_t most_waiting_;
+  mutable std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<Waiting> queue_;
+  Group queue_;
+  WriteCounts counts_;
   bool stopping_ = false;
-  std::atomic<std::uint64_t> jobs_ = 0;
-  std::atomic<std::uint64_t> transactions_ = 0;
   std::thread thread_;
 };
 

@@ -18,6 +18,15 @@ std::array<unsigned char, Size> random_bytes() {
   return bytes;
 }
 
+// The instant as 48 bits of milliseconds and 12 bits of what is left, in steps of 1/4096 ms.
+// Instants before 1970 count as 1970.
+std::uint64_t stamp_of(Instant at) {
+  constexpr std::uint64_t kMostMilliseconds = (std::uint64_t{1} << 48) - 1;
+  const auto microseconds = static_cast<std::uint64_t>(std::max<std::int64_t>(at.microseconds, 0));
+  const std::uint64_t milliseconds = std::min(microseconds / 1000, kMostMilliseconds);
+  return milliseconds << 12 | microseconds % 1000 * 4096 / 1000;
+}
+
 }  // namespace
 
 std::string RandomIds::uuid(Instant at) {
@@ -25,7 +34,7 @@ std::string RandomIds::uuid(Instant at) {
   std::uint64_t stamp = 0;
   {
     const std::lock_guard lock(mutex_);
-    stamp = std::max(static_cast<std::uint64_t>(at.microseconds / 1000) << 12, last_ + 1);
+    stamp = std::max(stamp_of(at), last_ + 1);
     last_ = stamp;
   }
   for (int i = 0; i < 6; ++i) {

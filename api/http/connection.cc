@@ -17,6 +17,10 @@ constexpr auto kNever = SteadyTime::max();
 constexpr auto kLingerTime = std::chrono::seconds(1);
 constexpr std::size_t kLingerBytes = 1 << 20;
 
+// Empty lines that are passed over before a request (RFC 9112, 2.2: at least one). More are read as
+// a head and refused: a client that sends nothing else would keep the loop from all others.
+constexpr int kEmptyLines = 4;
+
 constexpr std::string_view kLineEnd = "\r\n";
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -67,6 +71,7 @@ RawRequest Connection::take_request() {
   head_.reset();
   begun_ = false;
   searched_ = 0;
+  empty_lines_ = 0;
   if (input_.size() == body_bytes) {
     request.body = std::exchange(input_, {});
   } else {
@@ -127,10 +132,10 @@ std::optional<Connection::Need> Connection::find_request(SteadyTime now) {
 }
 
 std::optional<Connection::Need> Connection::find_head() {
-  // RFC 9112, 2.2: empty lines before a request are passed over.
-  std::size_t blank = 0;
-  while (input_.compare(blank, kLineEnd.size(), kLineEnd) == 0) blank += kLineEnd.size();
-  input_.erase(0, blank);
+  while (empty_lines_ < kEmptyLines && input_.compare(0, kLineEnd.size(), kLineEnd) == 0) {
+    input_.erase(0, kLineEnd.size());
+    ++empty_lines_;
+  }
   const auto end = find_head_end(input_, searched_);
   if (!end) {
     searched_ = input_.size();

@@ -87,6 +87,7 @@ class Connection {
 
   std::string input_;
   std::size_t searched_ = 0;     // of input_, without finding the end of the head
+  int empty_lines_ = 0;          // passed over since the last request
   bool begun_ = false;           // the first byte of a request has come
   SteadyTime request_deadline_;  // of the request that has begun
   std::optional<Head> head_;     // of the request whose body is awaited or was just completed

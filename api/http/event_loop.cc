@@ -215,7 +215,8 @@ void EventLoop::dispatch(Key key, Watched& watched) {
   Job job{key, watched.connection.take_request(), Afterwards::kClose};
   buffered_bytes_ += watched.connection.buffered_bytes();
   if (job.request.head.keep_alive && !stopping_) job.afterwards = Afterwards::kKeepAlive;
-  if (!pool_.offer(std::move(job))) refuse(watched, too_busy(job.request.head));
+  const auto given_back = pool_.offer(std::move(job));
+  if (given_back) refuse(watched, too_busy(given_back->request.head));
 }
 
 void EventLoop::refuse(Watched& watched, const Refusal& refusal) {

@@ -21,11 +21,11 @@ std::optional<std::string> Request::query_value(std::string_view name) const {
 }
 
 const std::string& Request::parameter(std::string_view name) const {
-  static const std::string kNone;
+  static const std::string none;
   for (const auto& [key, value] : parameters) {
     if (key == name) return value;
   }
-  return kNone;
+  return none;
 }
 
 }  // namespace mingjian::http

@@ -22,14 +22,14 @@ WorkerPool::~WorkerPool() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-bool WorkerPool::offer(Job&& job) {
+std::optional<Job> WorkerPool::offer(Job job) {
   {
     const std::lock_guard lock(mutex_);
-    if (jobs_.size() >= queue_limit_) return false;
+    if (jobs_.size() >= queue_limit_) return job;
     jobs_.push_back(std::move(job));
   }
   job_waits_.notify_one();
-  return true;
+  return std::nullopt;
 }
 
 std::vector<Completion> WorkerPool::take_completed() {

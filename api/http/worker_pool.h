@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -41,8 +42,8 @@ class WorkerPool {
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  // Takes the job, or leaves it as it is and says false: the queue is full.
-  [[nodiscard]] bool offer(Job&& job);
+  // Takes the job, or gives it back: the queue is full.
+  [[nodiscard]] std::optional<Job> offer(Job job);
   [[nodiscard]] std::vector<Completion> take_completed();
 
  private:

@@ -17,24 +17,20 @@ Json* array_place(Json& array, const std::string& key) {
   return &array[index];
 }
 
-// Sets the value at a path below an object; false where something on the way is neither.
+// Sets the value at a path below an object. What is missing or null on the way becomes an object;
+// false where something else stands there.
 bool set_path(Json& root, const std::vector<std::string>& path, Json value) {
   Json* at = &root;
-  for (std::size_t i = 0; i < path.size(); ++i) {
-    const bool fresh = at->is_array() ? false : at->is_object() && !at->contains(path[i]);
+  for (const std::string& key : path) {
+    if (at->is_null()) *at = Json::object();
     if (at->is_object()) {
-      at = &(*at)[path[i]];
+      at = &(*at)[key];
     } else if (at->is_array()) {
-      const std::size_t before = at->size();
-      Json* const place = array_place(*at, path[i]);
-      if (place == nullptr) return false;
-      const bool appended = at->size() > before;
-      at = place;
-      if (appended && i + 1 < path.size()) *at = Json::object();
+      at = array_place(*at, key);
     } else {
       return false;
     }
-    if (fresh && i + 1 < path.size()) *at = Json::object();
+    if (at == nullptr) return false;
   }
   *at = std::move(value);
   return true;

@@ -40,7 +40,8 @@ constexpr std::array kPhrases = {
     Phrase{"Failed to match regex", "格式不对", "not of the form asked for"},
 };
 
-constexpr std::array<std::string_view, 6> kSummaries = {
+constexpr std::array<std::string_view, 7> kSummaries = {
+    "Failed to validate against any schemas allowed by anyOf",
     "Failed to validate against additional properties schema",
     "Failed to validate against schema associated with",
     "Failed to validate item #",
@@ -73,19 +74,15 @@ void strip_annotations(Json& schema) {
     for (Json& entry : schema) strip_annotations(entry);
   }
   if (!schema.is_object()) return;
-  schema.erase("code");
-  schema.erase("default");
-  for (const char* key : {"title", "description"}) {
-    // Under "properties" these words are names of fields, and their values are schemas.
-    const auto found = schema.find(key);
-    if (found == schema.end()) continue;
-    const bool names_a_field =
-        found->is_object() &&
-        (found->contains("type") || found->contains("$ref") || found->contains("enum"));
-    if (!names_a_field) schema.erase(found);
-  }
+  for (const char* key : {"title", "description", "code", "default"}) schema.erase(key);
   for (auto& [key, value] : schema.items()) {
-    if (key != "enum" && key != "const") strip_annotations(value);
+    // Here the keys are names of fields, not keywords.
+    const bool names = key == "properties" || key == "patternProperties" || key == "definitions";
+    if (names && value.is_object()) {
+      for (auto& [name, inner] : value.items()) strip_annotations(inner);
+    } else if (key != "enum" && key != "const") {
+      strip_annotations(value);
+    }
   }
 }
 

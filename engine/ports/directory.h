@@ -63,7 +63,8 @@ class Directory {
   [[nodiscard]] virtual Result<std::optional<Person>> person(const PersonId& id) = 0;
   [[nodiscard]] virtual Result<std::vector<Person>> people() = 0;
 
-  // The encoded password hash, if the person has one.
+  // The encoded password hash, if the person has one. It outlives put_office. Setting one, and
+  // opening a session, for a person who is not there: kNotFound.
   [[nodiscard]] virtual Result<std::optional<std::string>> password_hash(const PersonId& id) = 0;
   [[nodiscard]] virtual Result<void> set_password_hash(const PersonId& id,
                                                        const std::string& encoded) = 0;

@@ -10,7 +10,8 @@ namespace mingjian {
 class IdSource {
  public:
   virtual ~IdSource() = default;
-  // UUID version 7 (RFC 9562) of the instant: in order of time, 74 bits random.
+  // UUID version 7 (RFC 9562) of the instant: in order of time, at least 62 bits random. Never
+  // smaller than one given before, also where the clock went back.
   [[nodiscard]] virtual std::string uuid(Instant at) = 0;
   // 32 random bytes in base64url without padding (RFC 4648): a bearer token.
   [[nodiscard]] virtual std::string token() = 0;

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <variant>
@@ -26,7 +29,7 @@ struct EventRecord {
 struct CaseHead {
   CaseId id;
   Version version = 0;
-  std::string number;  // for people, e.g. "问责〔2026〕12号"; unique
+  std::string number;  // for people, e.g. "问责〔2026〕12号"; unique, or empty
   std::string definition;
   std::int64_t definition_version = 0;
   std::string title;
@@ -93,6 +96,20 @@ struct Commit {
   IdempotencyRecord idempotency;
 };
 
+// Whether the events are those of the case from `expected` to the version of the head, in order and
+// without a gap, and the tasks are its own. Stores refuse a commit that is not whole.
+[[nodiscard]] inline bool is_whole(const Commit& commit) {
+  constexpr auto kMost = static_cast<Version>(std::numeric_limits<std::int64_t>::max());
+  if (commit.head.version > kMost || commit.head.version == 0) return false;
+  Version version = commit.expected;
+  for (const EventRecord& event : commit.events) {
+    if (event.case_id != commit.head.id || event.version != ++version) return false;
+  }
+  return version == commit.head.version &&
+         std::all_of(commit.tasks.begin(), commit.tasks.end(),
+                     [&](const TaskRow& task) { return task.case_id == commit.head.id; });
+}
+
 struct Committed {};
 struct Stale {
   Version current;  // what the store has; 0 where there is no such case
@@ -103,7 +120,7 @@ struct Repeated {
 using CommitOutcome = std::variant<Committed, Stale, Repeated>;
 
 // Whose eyes a list is for. A case shows if its organ is among `organs`, or the person filed it or
-// is on its team.
+// is on its team. An empty person is nobody: only `organs` count.
 struct ReadScope {
   PersonId person;
   std::vector<OrganisationId> organs;
@@ -114,7 +131,7 @@ struct CaseQuery {
   std::string definition;  // empty: any
   std::optional<bool> closed;
   std::string stage;   // id of an active stage; empty: any
-  std::string text;    // part of the number or title; empty: any
+  std::string text;    // part of the number or title, the letters A to Z in either case; empty: any
   std::string before;  // a case id: only older ones (cursor); empty: from the newest
   std::size_t limit = 50;
 };
@@ -141,13 +158,14 @@ struct TaskListing {
 };
 
 // Where cases are kept. One contract test-suite (tests/contract/) holds for every adapter.
-// Thread-safe. Errors: kUnavailable, kStorageFull, kOutcomeUnknown (commit only), kCorrupt.
+// Thread-safe. Errors: kUnavailable, kStorageFull, kOutcomeUnknown (writing only), kCorrupt.
 class Store {
  public:
   virtual ~Store() = default;
 
   // When this returns Committed, all of it is durable. The idempotency key is looked at first:
-  // a repeat is Repeated even where the version is stale. Blocks until done.
+  // a repeat is Repeated even where the version is stale. Blocks until done. Also: kConflict where
+  // another case has the number, kInvalidInput where the commit is not whole.
   [[nodiscard]] virtual Result<CommitOutcome> commit(Commit commit) = 0;
 
   // The next number of a series, from 1. Durable, never given twice; a number whose filing then

@@ -1,10 +1,12 @@
 -- Instants are microseconds since 1970 in UTC. Ids are text; those of cases and tasks are UUIDs of
 -- version 7, so their order is the order of time and a list by id needs no other sort.
+-- Tables with long rows keep their rowid: new rows then go to the end of the file's tree, side by
+-- side, where a tree in the order of random keys would touch a page for each.
 
 CREATE TABLE cases (
   id TEXT PRIMARY KEY,
   version INTEGER NOT NULL,
-  number TEXT NOT NULL UNIQUE,
+  number TEXT NOT NULL,
   definition TEXT NOT NULL,
   definition_version INTEGER NOT NULL,
   title TEXT NOT NULL,
@@ -16,6 +18,7 @@ CREATE TABLE cases (
   updated_at INTEGER NOT NULL,
   state TEXT NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX cases_by_number ON cases (number) WHERE number <> '';
 CREATE INDEX cases_by_organ ON cases (organ, id);
 CREATE INDEX cases_by_filer ON cases (filed_by, id);
 
@@ -28,7 +31,7 @@ CREATE TABLE events (
   actor TEXT NOT NULL,
   body TEXT NOT NULL,
   PRIMARY KEY (case_id, version)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE case_stages (
   stage TEXT NOT NULL,
@@ -74,7 +77,7 @@ CREATE TABLE answers (
   answer TEXT NOT NULL,
   at INTEGER NOT NULL,
   PRIMARY KEY (person, key)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE number_series (
   series TEXT PRIMARY KEY,

@@ -1,0 +1,85 @@
+#include "adapters/memory/memory_directory.h"
+
+namespace mingjian {
+namespace {
+
+tl::unexpected<Error> no_such_person(const PersonId& id) {
+  return fail(ErrorKind::kNotFound, {"没有这个人：" + id.value(), "no such person: " + id.value()});
+}
+
+template <class Map>
+std::optional<typename Map::mapped_type> found_in(const Map& map,
+                                                  const typename Map::key_type& key) {
+  const auto found = map.find(key);
+  if (found == map.end()) return std::nullopt;
+  return found->second;
+}
+
+template <class Map>
+std::vector<typename Map::mapped_type> values_of(const Map& map) {
+  std::vector<typename Map::mapped_type> values;
+  for (const auto& [key, value] : map) values.push_back(value);
+  return values;
+}
+
+}  // namespace
+
+Result<void> MemoryDirectory::put_office(const Office& office) {
+  const std::lock_guard lock(mutex_);
+  for (const Organisation& each : office.organisations) organisations_[each.id] = each;
+  for (const Person& each : office.people) people_[each.id] = each;
+  return {};
+}
+
+Result<std::vector<Organisation>> MemoryDirectory::organisations() {
+  const std::lock_guard lock(mutex_);
+  return values_of(organisations_);
+}
+
+Result<std::optional<Person>> MemoryDirectory::person(const PersonId& id) {
+  const std::lock_guard lock(mutex_);
+  return found_in(people_, id);
+}
+
+Result<std::vector<Person>> MemoryDirectory::people() {
+  const std::lock_guard lock(mutex_);
+  return values_of(people_);
+}
+
+Result<std::optional<std::string>> MemoryDirectory::password_hash(const PersonId& id) {
+  const std::lock_guard lock(mutex_);
+  return found_in(password_hashes_, id);
+}
+
+Result<void> MemoryDirectory::set_password_hash(const PersonId& id, const std::string& encoded) {
+  const std::lock_guard lock(mutex_);
+  if (!people_.contains(id)) return no_such_person(id);
+  password_hashes_[id] = encoded;
+  return {};
+}
+
+Result<void> MemoryDirectory::open_session(const Session& session) {
+  const std::lock_guard lock(mutex_);
+  if (!people_.contains(session.person)) return no_such_person(session.person);
+  sessions_[session.token_digest] = session;
+  return {};
+}
+
+Result<std::optional<Session>> MemoryDirectory::session(const std::string& token_digest) {
+  const std::lock_guard lock(mutex_);
+  return found_in(sessions_, token_digest);
+}
+
+Result<void> MemoryDirectory::close_session(const std::string& token_digest) {
+  const std::lock_guard lock(mutex_);
+  sessions_.erase(token_digest);
+  return {};
+}
+
+Result<void> MemoryDirectory::drop_expired_sessions(Instant now) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(sessions_, [&](const auto& entry) { return entry.second.expires_at < now; });
+  return {};
+}
+
+}  // namespace mingjian

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "engine/ports/directory.h"
+
+namespace mingjian {
+
+// People, organisations and sessions in memory, gone with the process. Thread-safe.
+class MemoryDirectory : public Directory {
+ public:
+  Result<void> put_office(const Office& office) override;
+  Result<std::vector<Organisation>> organisations() override;
+  Result<std::optional<Person>> person(const PersonId& id) override;
+  Result<std::vector<Person>> people() override;
+  Result<std::optional<std::string>> password_hash(const PersonId& id) override;
+  Result<void> set_password_hash(const PersonId& id, const std::string& encoded) override;
+  Result<void> open_session(const Session& session) override;
+  Result<std::optional<Session>> session(const std::string& token_digest) override;
+  Result<void> close_session(const std::string& token_digest) override;
+  Result<void> drop_expired_sessions(Instant now) override;
+
+ private:
+  std::mutex mutex_;
+  std::map<OrganisationId, Organisation> organisations_;
+  std::map<PersonId, Person> people_;
+  std::map<PersonId, std::string> password_hashes_;
+  std::map<std::string, Session> sessions_;
+};
+
+}  // namespace mingjian

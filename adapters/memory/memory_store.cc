@@ -1,0 +1,186 @@
+#include "adapters/memory/memory_store.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+namespace mingjian {
+namespace {
+
+std::set<std::string> stages_of(const std::string& text) {
+  std::set<std::string> stages;
+  const auto list = nlohmann::json::parse(text, nullptr, false);
+  if (!list.is_array()) return stages;
+  for (const auto& stage : list) {
+    if (stage.is_string()) stages.insert(stage.get<std::string>());
+  }
+  return stages;
+}
+
+template <class T>
+bool contains(const std::vector<T>& all, const T& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+// Only A to Z have two cases here; the locale of the process has no say.
+std::string lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+bool has_text(const CaseHead& head, const std::string& text) {
+  const std::string wanted = lower(text);
+  return lower(head.number).find(wanted) != std::string::npos ||
+         lower(head.title).find(wanted) != std::string::npos;
+}
+
+bool in_inbox(const TaskRow& task, const TaskQuery& query) {
+  if (task.closed_at || query.person.empty()) return false;
+  if (task.kind == TaskKind::kRework) return task.person == query.person;
+  return task.requested_by != query.person &&
+         std::any_of(query.posts.begin(), query.posts.end(), [&](const TaskScope& post) {
+           return post.role == task.role && contains(post.organs, task.organ);
+         });
+}
+
+bool is_done(const TaskRow& task, const TaskQuery& query) {
+  return task.closed_at && !query.person.empty() && task.closed_by == query.person;
+}
+
+}  // namespace
+
+Result<CommitOutcome> MemoryStore::commit(Commit commit) {
+  if (!is_whole(commit)) {
+    return fail(ErrorKind::kInvalidInput, {"事件的版本不连续，没有写入",
+                                           "the versions of the events have a gap; not written"});
+  }
+  const std::lock_guard lock(mutex_);
+  const auto first = answers_.find({commit.idempotency.person, commit.idempotency.key});
+  if (first != answers_.end()) return Repeated{first->second};
+  const auto present = cases_.find(commit.head.id);
+  const Version version = present == cases_.end() ? 0 : present->second.head.version;
+  if (version != commit.expected) return Stale{version};
+  if (number_taken(commit.head)) {
+    return fail(ErrorKind::kConflict, {"编号已被使用：" + commit.head.number,
+                                       "the number is taken: " + commit.head.number});
+  }
+  apply(std::move(commit));
+  return Committed{};
+}
+
+bool MemoryStore::number_taken(const CaseHead& head) const {
+  const auto taken = numbers_.find(head.number);
+  return taken != numbers_.end() && taken->second != head.id;
+}
+
+void MemoryStore::apply(Commit commit) {
+  StoredCase& stored = cases_[commit.head.id];
+  numbers_.erase(stored.head.number);
+  stored.head = std::move(commit.head);
+  if (!stored.head.number.empty()) numbers_[stored.head.number] = stored.head.id;
+  stored.stages = stages_of(stored.head.stages);
+  for (EventRecord& event : commit.events) stored.events.push_back(std::move(event));
+  if (commit.members) stored.members = std::move(*commit.members);
+  for (TaskRow& task : commit.tasks) {
+    const TaskId id = task.id;
+    tasks_[id] = std::move(task);
+  }
+  AnswerKey key{commit.idempotency.person, commit.idempotency.key};
+  answers_.emplace(std::move(key), std::move(commit.idempotency));
+}
+
+Result<std::int64_t> MemoryStore::next_number(const std::string& series) {
+  const std::lock_guard lock(mutex_);
+  return ++series_[series];
+}
+
+Result<std::optional<IdempotencyRecord>> MemoryStore::find_answer(const PersonId& person,
+                                                                  const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = answers_.find({person, key});
+  if (found == answers_.end()) return std::nullopt;
+  return found->second;
+}
+
+Result<std::optional<CaseHead>> MemoryStore::head(const CaseId& id) {
+  const std::lock_guard lock(mutex_);
+  const auto found = cases_.find(id);
+  if (found == cases_.end()) return std::nullopt;
+  return found->second.head;
+}
+
+Result<std::vector<EventRecord>> MemoryStore::events(const CaseId& id, Version after,
+                                                     std::size_t limit) {
+  const std::lock_guard lock(mutex_);
+  const auto found = cases_.find(id);
+  std::vector<EventRecord> events;
+  if (found == cases_.end()) return events;
+  const auto& all = found->second.events;
+  for (Version at = after; at < all.size() && events.size() < limit; ++at) {
+    events.push_back(all[at]);
+  }
+  return events;
+}
+
+bool MemoryStore::shows(const StoredCase& stored, const CaseQuery& query) {
+  const CaseHead& head = stored.head;
+  const PersonId& person = query.scope.person;
+  const bool own = !person.empty() &&
+                   (head.filed_by == person ||
+                    std::any_of(stored.members.begin(), stored.members.end(),
+                                [&](const MemberRow& member) { return member.person == person; }));
+  if (!own && !contains(query.scope.organs, head.organ)) return false;
+  if (!query.definition.empty() && head.definition != query.definition) return false;
+  if (query.closed && head.closed != *query.closed) return false;
+  if (!query.stage.empty() && !stored.stages.contains(query.stage)) return false;
+  if (!query.before.empty() && head.id.value() >= query.before) return false;
+  return query.text.empty() || has_text(head, query.text);
+}
+
+Result<std::vector<CaseHead>> MemoryStore::cases(const CaseQuery& query) {
+  const std::lock_guard lock(mutex_);
+  std::vector<CaseHead> heads;
+  for (auto at = cases_.rbegin(); at != cases_.rend() && heads.size() < query.limit; ++at) {
+    if (!shows(at->second, query)) continue;
+    heads.push_back(at->second.head);
+    heads.back().state.clear();
+  }
+  return heads;
+}
+
+Result<std::vector<TaskListing>> MemoryStore::tasks(const TaskQuery& query) {
+  const std::lock_guard lock(mutex_);
+  std::vector<TaskListing> tasks;
+  for (auto at = tasks_.rbegin(); at != tasks_.rend() && tasks.size() < query.limit; ++at) {
+    const TaskRow& task = at->second;
+    if (!query.before.empty() && task.id.value() >= query.before) continue;
+    if (!(query.done ? is_done(task, query) : in_inbox(task, query))) continue;
+    const CaseHead& head = cases_.at(task.case_id).head;
+    tasks.push_back({task, head.number, head.title});
+  }
+  return tasks;
+}
+
+Result<std::optional<TaskRow>> MemoryStore::task(const TaskId& id) {
+  const std::lock_guard lock(mutex_);
+  const auto found = tasks_.find(id);
+  if (found == tasks_.end()) return std::nullopt;
+  return found->second;
+}
+
+Result<std::vector<CaseId>> MemoryStore::case_ids(const std::string& after, std::size_t limit) {
+  const std::lock_guard lock(mutex_);
+  std::vector<CaseId> ids;
+  for (auto at = cases_.upper_bound(CaseId(after)); at != cases_.end() && ids.size() < limit;
+       ++at) {
+    ids.push_back(at->first);
+  }
+  return ids;
+}
+
+Result<void> MemoryStore::check() { return {}; }
+
+}  // namespace mingjian

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "adapters/sqlite/connection.h"
+#include "engine/ports/store.h"
+
+namespace mingjian::sqlite {
+
+// The columns of cases (alias c) but for `state`, and those of tasks (alias t).
+inline constexpr const char* kHeadColumns =
+    "c.id, c.version, c.number, c.definition, c.definition_version, c.title, c.closed, c.stages, "
+    "c.organ, c.filed_by, c.filed_at, c.updated_at";
+inline constexpr int kHeadColumnCount = 12;
+inline constexpr const char* kTaskColumns =
+    "t.id, t.case_id, t.kind, t.request, t.step, t.role, t.organ, t.person, t.requested_by, "
+    "t.event, t.title_zh, t.title_en, t.opened_at, t.closed_at, t.closed_by, t.decision";
+inline constexpr int kTaskColumnCount = 16;
+
+// The present row of a statement whose columns begin with those.
+[[nodiscard]] CaseHead head_of(SQLite::Statement& row);
+[[nodiscard]] TaskRow task_of(SQLite::Statement& row);
+
+}  // namespace mingjian::sqlite
