@@ -1,50 +1,36 @@
 #include "engine/chart/compile.h"
 
-#include "engine/chart/draft.h"
+#include "engine/chart/compiler.h"
 
 namespace mingjian::chart {
 
-tl::unexpected<Error> refuse(const State& state, std::string pointer, const std::string& zh,
-                             const std::string& en) {
-  return fail(ErrorKind::kInvalidInput, Text{"状态 " + state.id + "：" + zh, "state " + state.id + ": " + en},
-              std::move(pointer));
+void refuse(const std::string& pointer, const std::string& zh, const std::string& en) {
+  throw Refused{{ErrorKind::kInvalidInput, {zh, en}, pointer}};
 }
 
-Check compile_contents(Draft& draft) {
-  for (StateIndex s = 0; s < draft.parts.states.size(); ++s) {
-    State& state = draft.parts.states[s];
-    const OrderedJson& source = *draft.sources[s];
-    for (const auto& [key, block] : {std::pair{"entry", &State::entry}, {"exit", &State::exit}}) {
-      const auto found = source.find(key);
-      if (found == source.end()) continue;
-      auto actions = compile_block(draft, s, *found, state.pointer + pointer_part(key));
-      if (!actions) return tl::unexpected(std::move(actions).error());
-      state.*block = std::move(*actions);
-    }
-    if (const auto found = source.find("output"); found != source.end()) {
-      Output output;
-      if (found->is_object()) {
-        auto members = compile_named(draft, s, *found, state.pointer + "/output");
-        if (!members) return tl::unexpected(std::move(members).error());
-        output.members = std::move(*members);
-      } else {
-        output.literal = std::make_shared<const Json>(*found);
-      }
-      state.output = std::move(output);
-    }
-    if (auto done = compile_transitions(draft, s); !done) return done;
+Chart::Parts Compiler::compile() {
+  if (!root_.is_object()) refuse("", "流程定义应为 JSON 对象", "a definition is a JSON object");
+  const auto id = root_.find("id");
+  if (id == root_.end() || !id->is_string() || id->get<std::string>().empty()) {
+    refuse("/id", "流程定义需要 id", "a definition needs an id");
   }
-  return {};
+  const auto context = root_.find("context");
+  if (context != root_.end() && !context->is_object()) {
+    refuse("/context", "context 应为对象", "context must be an object");
+  }
+  parts_.context =
+      std::make_shared<const Json>(context == root_.end() ? Json::object() : Json(*context));
+  add_state(root_, "", "", kNoState, 0, id->get<std::string>());
+  for (StateIndex index = 0; index < parts_.states.size(); ++index) finish_state(index);
+  return std::move(parts_);
 }
 
 Result<Chart> compile(const OrderedJson& definition, const Vocabulary& extra_keys) {
-  Draft draft{extra_keys};
-  auto done = read_states(draft, definition);
-  if (done) done = resolve_defaults(draft);
-  if (done) done = compile_contents(draft);
-  if (!done) return tl::unexpected(std::move(done).error());
-  resolve_domains(draft);
-  return Chart(std::move(draft.parts));
+  try {
+    return Chart(Compiler(definition, extra_keys).compile());
+  } catch (const Refused& refused) {
+    return tl::unexpected<Error>(refused.error);
+  }
 }
 
 }  // namespace mingjian::chart

@@ -1,243 +1,147 @@
-// The first pass of the compiler: the tree of states.
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <string_view>
 
-#include "engine/chart/draft.h"
+#include "engine/chart/compiler.h"
 
 namespace mingjian::chart {
 namespace {
 
-constexpr std::array<std::string_view, 16> kStateKeys = {
-    "id",    "type",   "states", "initial", "entry",  "exit", "on",   "onDone",
-    "always", "after", "history", "target", "output", "meta", "tags", "description"};
-constexpr std::array<std::string_view, 2> kRootKeys = {"context", "version"};
+constexpr std::array<std::string_view, 17> kStateKeys = {
+    "id",    "type",    "states", "initial", "entry", "exit", "on",          "onDone", "always",
+    "after", "history", "target", "output",  "meta",  "tags", "description", "$schema"};
 
-// Keys that only some kinds of state may have.
-constexpr std::array<std::string_view, 4> kTransitionKeys = {"on", "onDone", "always", "after"};
-
-template <class Keys>
-bool has(const Keys& keys, std::string_view key) {
+bool lists(const std::vector<std::string_view>& keys, std::string_view key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
-bool is_history(const OrderedJson& state) {
-  if (!state.is_object()) return false;
-  const auto type = state.find("type");
-  return type != state.end() && *type == "history";
+bool has_real_child(const OrderedJson& json) {
+  const auto states = json.find("states");
+  if (states == json.end() || !states->is_object()) return false;
+  return std::any_of(states->begin(), states->end(), [](const OrderedJson& child) {
+    return !child.is_object() || child.value("type", OrderedJson("atomic")) != "history";
+  });
 }
 
-// Whether an object has a key, with something in it.
-bool says(const OrderedJson& source, std::string_view key) {
-  const auto found = source.find(std::string(key));
-  return found != source.end() && !found->empty();
-}
-
-class StateReader {
- public:
-  explicit StateReader(Draft& draft) : draft_(draft) {}
-
-  // Reads a state and all below it. `state` has key, parent, depth and pointer.
-  Check read(State state, const OrderedJson& source) {
-    const auto index = static_cast<StateIndex>(draft_.parts.states.size());
-    const std::string path =
-        index == 0 ? std::string() : draft_.paths[state.parent] + "." + state.key;
-    state.id = path;
-    if (!source.is_object()) {
-      return refuse(state, state.pointer, "必须是一个对象", "must be an object");
-    }
-    if (auto done = read_id(state, source); !done) return done;
-    draft_.paths.push_back(index == 0 ? state.id : path);
-    draft_.by_path.emplace(draft_.paths.back(), index);
-    draft_.sources.push_back(&source);
-    state.done_event = "done.state." + state.id;
-    if (!draft_.parts.by_id.emplace(state.id, index).second) {
-      return refuse(state, state.pointer, "另有一个状态用了同一个 id", "another state has the same id");
-    }
-    if (auto done = check_keys(state, source); !done) return done;
-    if (auto done = read_kind(state, source); !done) return done;
-    if (auto done = check_kind(state, source); !done) return done;
-    const bool history = state.kind == StateKind::kHistory;
-    if (history) draft_.parts.states[state.parent].histories.push_back(index);
-    draft_.parts.states.push_back(std::move(state));
-    if (auto done = read_children(index, source); !done) return done;
-    draft_.parts.states[index].end = static_cast<StateIndex>(draft_.parts.states.size());
-    return {};
-  }
-
- private:
-  static Check read_id(State& state, const OrderedJson& source) {
-    const auto id = source.find("id");
-    if (id == source.end()) {
-      if (state.parent != kNoState) return {};
-      return fail(ErrorKind::kInvalidInput, {"流程定义必须有 id", "a definition needs an id"});
-    }
-    if (!id->is_string() || id->get_ref<const std::string&>().empty()) {
-      return refuse(state, state.pointer + "/id", "id 必须是非空字符串",
-                    "an id must be a string that is not empty");
-    }
-    state.id = id->get<std::string>();
-    return {};
-  }
-
-  Check check_keys(const State& state, const OrderedJson& source) const {
-    const bool root = state.parent == kNoState;
-    const Vocabulary& extra = draft_.vocabulary;
-    for (const auto& [key, value] : source.items()) {
-      if (has(kStateKeys, key) || has(extra.states, key)) continue;
-      if (root && (has(kRootKeys, key) || has(extra.root, key))) continue;
-      return refuse(state, state.pointer + pointer_part(key), "不认识的键 “" + key + "”",
-                    "unknown key \"" + key + "\"");
-    }
-    return {};
-  }
-
-  static Check read_kind(State& state, const OrderedJson& source) {
-    bool has_children = false;
-    const auto children = source.find("states");
-    if (children != source.end()) {
-      if (!children->is_object()) {
-        return refuse(state, state.pointer + "/states", "states 必须是一个对象",
-                      "states must be an object");
-      }
-      has_children = std::any_of(children->begin(), children->end(),
-                                 [](const OrderedJson& child) { return !is_history(child); });
-    }
-    const auto type = source.find("type");
-    if (type == source.end()) {
-      state.kind = has_children ? StateKind::kCompound : StateKind::kAtomic;
-    } else if (*type == "atomic") {
-      state.kind = StateKind::kAtomic;
-    } else if (*type == "compound") {
-      state.kind = StateKind::kCompound;
-    } else if (*type == "parallel") {
-      state.kind = StateKind::kParallel;
-    } else if (*type == "final") {
-      state.kind = StateKind::kFinal;
-    } else if (*type == "history") {
-      state.kind = StateKind::kHistory;
-    } else {
-      return refuse(state, state.pointer + "/type",
-                    "type 必须是 atomic、compound、parallel、final 或 history",
-                    "type must be atomic, compound, parallel, final or history");
-    }
-    return check_children(state, has_children);
-  }
-
-  static Check check_children(const State& state, bool has_children) {
-    if (state.kind == StateKind::kCompound && !has_children) {
-      return refuse(state, state.pointer, "复合状态没有子状态", "a compound state needs child states");
-    }
-    if (state.kind == StateKind::kParallel && !has_children) {
-      return refuse(state, state.pointer, "并行状态没有分区", "a parallel state needs regions");
-    }
-    if (state.kind == StateKind::kAtomic && has_children) {
-      return refuse(state, state.pointer + "/states", "原子状态不能有子状态",
-                    "an atomic state has no child states");
-    }
-    return {};
-  }
-
-  Check check_kind(State& state, const OrderedJson& source) const {
-    if (state.parent == kNoState &&
-        (state.kind == StateKind::kHistory || state.kind == StateKind::kFinal)) {
-      return refuse(state, state.pointer + "/type", "根不能是终止状态或历史状态",
-                    "the root is neither final nor a history state");
-    }
-    if (state.kind == StateKind::kFinal && state.parent != kNoState &&
-        draft_.parts.states[state.parent].kind == StateKind::kParallel) {
-      return refuse(state, state.pointer + "/type", "终止状态不能作为并行状态的分区",
-                    "a final state cannot be a region of a parallel state");
-    }
-    if (auto done = check_exclusive_keys(state, source); !done) return done;
-    if (state.kind == StateKind::kHistory) return read_history_kind(state, source);
-    return {};
-  }
-
-  // Keys that the kind of the state does not allow, or needs.
-  static Check check_exclusive_keys(const State& state, const OrderedJson& source) {
-    const StateKind kind = state.kind;
-    const auto misplaced = [&](std::string_view key) {
-      return refuse(state, state.pointer + pointer_part(key),
-                    "这种状态不能有 " + std::string(key),
-                    "a state of this type cannot have " + std::string(key));
-    };
-    for (const std::string_view key : kTransitionKeys) {
-      if ((kind == StateKind::kFinal || kind == StateKind::kHistory) && says(source, key)) {
-        return misplaced(key);
-      }
-    }
-    if ((kind == StateKind::kFinal || kind == StateKind::kHistory) && says(source, "states")) {
-      return misplaced("states");
-    }
-    if (kind == StateKind::kHistory) {
-      for (const std::string_view key : {"entry", "exit"}) {
-        if (source.contains(key)) return misplaced(key);
-      }
-    } else {
-      for (const std::string_view key : {"history", "target"}) {
-        if (source.contains(key)) return misplaced(key);
-      }
-    }
-    if (kind != StateKind::kFinal && source.contains("output")) return misplaced("output");
-    if (kind != StateKind::kCompound && source.contains("initial")) return misplaced("initial");
-    if (kind == StateKind::kCompound && !source.contains("initial")) {
-      return refuse(state, state.pointer, "复合状态必须写明 initial", "a compound state needs initial");
-    }
-    return {};
-  }
-
-  static Check read_history_kind(State& state, const OrderedJson& source) {
-    const auto kind = source.find("history");
-    if (kind == source.end() || *kind == "shallow") return {};
-    if (*kind != "deep") {
-      return refuse(state, state.pointer + "/history", "history 必须是 shallow 或 deep",
-                    "history must be shallow or deep");
-    }
-    state.history = HistoryKind::kDeep;
-    return {};
-  }
-
-  Check read_children(StateIndex index, const OrderedJson& source) {
-    const auto children = source.find("states");
-    if (children == source.end()) return {};
-    const std::string pointer = draft_.parts.states[index].pointer + "/states";
-    const std::uint32_t depth = draft_.parts.states[index].depth + 1;
-    for (const auto& [key, child] : children->items()) {
-      if (key.empty() || key.find('.') != std::string::npos) {
-        return refuse(draft_.parts.states[index], pointer + pointer_part(key),
-                      "子状态的键 “" + key + "” 不能为空，也不能含有点",
-                      "the key \"" + key + "\" of a child state must not be empty or have a dot");
-      }
-      State state;
-      state.key = key;
-      state.parent = index;
-      state.depth = depth;
-      state.pointer = pointer + pointer_part(key);
-      if (auto done = read(std::move(state), child); !done) return done;
-    }
-    return {};
-  }
-
-  Draft& draft_;
-};
+std::string name_of(const State& state) { return "“" + state.id + "”"; }
 
 }  // namespace
 
-Check read_states(Draft& draft, const OrderedJson& definition) {
-  if (!definition.is_object()) {
-    return fail(ErrorKind::kInvalidInput, {"流程定义必须是一个对象", "a definition must be an object"});
+void Compiler::check_keys(const OrderedJson& json, const std::string& pointer, bool is_root) const {
+  for (const auto& [key, value] : json.items()) {
+    const bool ours = std::find(kStateKeys.begin(), kStateKeys.end(), key) != kStateKeys.end() &&
+                      key != "$schema";
+    const bool roots = is_root && (key == "context" || key == "version" || key == "$schema" ||
+                                   lists(extra_.root, key));
+    if (ours || roots || lists(extra_.states, key)) continue;
+    refuse(pointer + pointer_part(key), "状态中没有这个键：" + key,
+           "a state has no such key: " + key);
   }
-  auto context = Json::object();
-  if (const auto found = definition.find("context"); found != definition.end()) {
-    if (!found->is_object()) {
-      return fail(ErrorKind::kInvalidInput, {"context 必须是一个对象", "context must be an object"},
-                  "/context");
+}
+
+StateKind Compiler::kind_of(const OrderedJson& json, const std::string& pointer) const {
+  const auto type = json.find("type");
+  if (type == json.end()) return has_real_child(json) ? StateKind::kCompound : StateKind::kAtomic;
+  if (*type == "atomic") return StateKind::kAtomic;
+  if (*type == "compound") return StateKind::kCompound;
+  if (*type == "parallel") return StateKind::kParallel;
+  if (*type == "final") return StateKind::kFinal;
+  if (*type == "history") return StateKind::kHistory;
+  refuse(pointer + "/type", "没有这种状态类型", "no such type of state");
+}
+
+void Compiler::check_shape(const OrderedJson& json, const State& state, bool is_root) const {
+  const auto no = [&](const char* key, const std::string& zh, const std::string& en) {
+    if (json.contains(key))
+      refuse(state.pointer + "/" + key, name_of(state) + zh, name_of(state) + en);
+  };
+  const StateKind kind = state.kind;
+  if (is_root && (kind == StateKind::kHistory || kind == StateKind::kFinal)) {
+    refuse("/type", "根状态不能是 history 或 final", "the root cannot be a history or final state");
+  }
+  if (kind == StateKind::kHistory || kind == StateKind::kFinal) {
+    for (const char* key : {"on", "onDone", "always", "after", "states", "initial"}) {
+      no(key, "是 final 或 history，不能有 " + std::string(key),
+         " is final or history and cannot have " + std::string(key));
     }
-    context = Json(*found);
   }
-  draft.parts.context = std::make_shared<const Json>(std::move(context));
-  return StateReader(draft).read(State{}, definition);
+  if (kind == StateKind::kHistory) {
+    for (const char* key : {"entry", "exit", "output"}) {
+      no(key, "是 history，不能有 " + std::string(key),
+         " is a history state and cannot have " + std::string(key));
+    }
+  } else {
+    no("history", "不是 history", " is not a history state");
+    no("target", "不是 history，不能有 target", " is not a history state and has no target");
+  }
+  if (kind != StateKind::kFinal)
+    no("output", "不是 final，不能有 output", " is not final and has no output");
+  if (kind != StateKind::kCompound)
+    no("initial", "不是复合状态，不能有 initial", " is not compound and has no initial");
+  if (kind == StateKind::kCompound && !json.contains("initial")) {
+    refuse(state.pointer, "复合状态" + name_of(state) + "需要 initial",
+           "the compound state " + name_of(state) + " needs initial");
+  }
+  if ((kind == StateKind::kCompound || kind == StateKind::kParallel) && !has_real_child(json)) {
+    refuse(state.pointer, name_of(state) + "需要子状态", name_of(state) + " needs child states");
+  }
+  if (kind == StateKind::kAtomic && has_real_child(json)) {
+    refuse(state.pointer, "原子状态" + name_of(state) + "不能有子状态",
+           "the atomic state " + name_of(state) + " has no child states");
+  }
+}
+
+StateIndex Compiler::add_state(const OrderedJson& json, const std::string& key,
+                               const std::string& pointer, StateIndex parent, std::uint32_t depth,
+                               const std::string& path) {
+  if (!json.is_object()) refuse(pointer, "状态应为对象", "a state is an object");
+  check_keys(json, pointer, parent == kNoState);
+  const auto index = static_cast<StateIndex>(parts_.states.size());
+  State state;
+  state.key = key;
+  state.pointer = pointer;
+  state.parent = parent;
+  state.depth = depth;
+  state.kind = kind_of(json, pointer);
+  state.id = path;
+  if (json.contains("id")) {
+    if (!json["id"].is_string() || json["id"].get<std::string>().empty()) {
+      refuse(pointer + "/id", "id 应为非空字符串", "an id is a string that is not empty");
+    }
+    state.id = json["id"].get<std::string>();
+  }
+  state.done_event = "done.state." + state.id;
+  check_shape(json, state, parent == kNoState);
+  if (!parts_.by_id.emplace(state.id, index).second) {
+    refuse(pointer, "id 重复：" + state.id, "two states have the id " + state.id);
+  }
+  parts_.states.push_back(std::move(state));
+  sources_.push_back(&json);
+  const auto states = json.find("states");
+  if (states != json.end()) {
+    if (!states->is_object())
+      refuse(pointer + "/states", "states 应为对象", "states must be an object");
+    for (const auto& [name, child_json] : states->items()) {
+      const std::string place = pointer + "/states" + pointer_part(name);
+      if (name.empty() || name.find('.') != std::string::npos || name.front() == '#') {
+        refuse(place, "状态的键不能为空，不能含“.”，不能以“#”开头",
+               "the key of a state is not empty, has no dot and no # in front");
+      }
+      add_state(child_json, name, place, index, depth + 1, path + "." + name);
+    }
+  }
+  parts_.states[index].end = static_cast<StateIndex>(parts_.states.size());
+  if (parts_.states[index].kind == StateKind::kParallel) check_regions(index);
+  return index;
+}
+
+void Compiler::check_regions(StateIndex parallel) const {
+  for (StateIndex region = parallel + 1; region < parts_.states[parallel].end;
+       region = parts_.states[region].end) {
+    if (parts_.states[region].kind != StateKind::kFinal) continue;
+    refuse(parts_.states[region].pointer, "并行状态的区域不能是 final",
+           "a region of a parallel state cannot be final");
+  }
 }
 
 }  // namespace mingjian::chart
