@@ -1,5 +1,3 @@
-#include "api/cli/demonstrate.h"
-
 #include <algorithm>
 #include <map>
 #include <set>
@@ -7,9 +5,11 @@
 #include <utility>
 #include <vector>
 
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "api/cli/api_client.h"
+#include "api/cli/commands.h"
 #include "api/cli/exit_code.h"
 #include "api/cli/form_filler.h"
 #include "api/cli/progress.h"
@@ -17,6 +17,13 @@
 
 namespace mingjian::cli {
 namespace {
+
+struct Demonstration {
+  std::string server;       // e.g. "http://127.0.0.1:8080"
+  std::string office_file;  // people with their passwords, as `mingjian office` reads
+  std::string cases_file;   // JSON Lines with "expected_path", as `mingjian import` reads
+  bool to_the_end = false;  // else every case stops at another stage, some with a pending request
+};
 
 // The end of every path: the final state is no stage of its own.
 const std::string kClosed = "closed";
@@ -270,8 +277,9 @@ int play_all(const Demonstration& demonstration, const Cast& cast, const std::st
   return rehearsal.code();
 }
 
-}  // namespace
-
+// mingjian demonstrate: walks the cases of the file, which were imported, along their expected
+// paths over HTTP, signed in as the people whose turn it is. Prints a line a case: its number and
+// the stages it went through. kSomeRefused where a case could not follow its path.
 int demonstrate(const Demonstration& demonstration, std::ostream& out, std::ostream& complaints) {
   const auto office_text = read_file(demonstration.office_file);
   const auto cases_text = read_file(demonstration.cases_file);
@@ -287,6 +295,27 @@ int demonstrate(const Demonstration& demonstration, std::ostream& out, std::ostr
     return kUnusable;
   }
   return play_all(demonstration, cast_of(*office), *cases_text, out, complaints);
+}
+
+}  // namespace
+
+void add_demonstrate(const Program& program) {
+  CLI::App* const command = program.app.add_subcommand(
+      "demonstrate",
+      "由不同人员把示范案件办到不同环节 / move the demonstration cases on, as different people");
+  const auto given = std::make_shared<Demonstration>();
+  command
+      ->add_option("--server", given->server,
+                   "服务地址 / address of the server, e.g. http://127.0.0.1:8080")
+      ->required();
+  command->add_option("--office", given->office_file, "人员文件 / the office file with passwords")
+      ->required();
+  command->add_option("--cases", given->cases_file, "案件文件 / the cases, as imported")
+      ->required();
+  command->add_flag("--to-the-end", given->to_the_end, "全部办结 / close every case");
+  command->callback([program, given] {
+    program.exit_code = demonstrate(*given, program.out, program.complaints);
+  });
 }
 
 }  // namespace mingjian::cli

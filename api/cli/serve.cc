@@ -1,12 +1,10 @@
-#include "api/cli/serve.h"
-
 #include <csignal>
 #include <mutex>
 
 #include <nlohmann/json.hpp>
 
-#include "api/cli/exit_code.h"
 #include "api/cli/installation.h"
+#include "api/cli/store_options.h"
 #include "api/http/handlers/routes.h"
 #include "api/http/server.h"
 
@@ -36,8 +34,7 @@ class IncidentLog {
   std::mutex mutex_;
 };
 
-}  // namespace
-
+// mingjian serve: answers until SIGINT or SIGTERM. Prints its address when it is ready.
 int serve(const Settings& settings, std::ostream& out, std::ostream& complaints) {
   const auto installation = open_installation(settings, complaints);
   if (!installation) return kUnusable;
@@ -74,6 +71,22 @@ int serve(const Settings& settings, std::ostream& out, std::ostream& complaints)
   out << "http://" << settings.host << ":" << *port << std::endl;
   server.run();
   return kDone;
+}
+
+}  // namespace
+
+void add_serve(const Program& program) {
+  const StoreCommand command = add_store_command(program, "serve", "启动服务 / run the server");
+  GivenOptions& given = *command.given;
+  command.app->add_option("--host", given.host,
+                          "监听地址 / address to listen on [MINGJIAN_HOST, 127.0.0.1]");
+  command.app->add_option("--port", given.port,
+                          "端口，0 为任意空闲端口 / port, 0: any free one [MINGJIAN_PORT, 8080]");
+  command.app->add_option("--workers", given.workers,
+                          "工作线程数 / threads that answer [MINGJIAN_WORKERS, 8]");
+  when_chosen(command, program, [program](const Settings& settings) {
+    return serve(settings, program.out, program.complaints);
+  });
 }
 
 }  // namespace mingjian::cli

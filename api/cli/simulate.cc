@@ -1,11 +1,11 @@
-#include "api/cli/simulate.h"
-
 #include <algorithm>
 #include <utility>
 #include <vector>
 
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include "api/cli/commands.h"
 #include "api/cli/exit_code.h"
 #include "api/cli/workflows_folder.h"
 #include "engine/chart/compile.h"
@@ -125,8 +125,9 @@ class Simulation {
   std::string printed_;
 };
 
-}  // namespace
-
+// mingjian simulate: runs a statechart by a script, in virtual time, and prints one JSON object a
+// line: the start, then each step. kUnusable, with the reason as JSON on `err` and nothing on
+// `out`, where the definition or the script is refused.
 int simulate(const std::string& definition_file, const std::string& script_file, std::ostream& out,
              std::ostream& err) {
   const auto text = read_file(definition_file);
@@ -141,6 +142,23 @@ int simulate(const std::string& definition_file, const std::string& script_file,
   for (const Step& step : *steps) simulation.run(step);
   out << simulation.printed();
   return kDone;
+}
+
+}  // namespace
+
+void add_simulate(const Program& program) {
+  struct Given {
+    std::string definition;
+    std::string script;
+  };
+  CLI::App* const command =
+      program.app.add_subcommand("simulate", "按脚本运行状态图 / run a statechart by a script");
+  const auto given = std::make_shared<Given>();
+  command->add_option("--definition", given->definition, "定义文件 / the definition")->required();
+  command->add_option("--script", given->script, "步骤文件 / the steps")->required();
+  command->callback([program, given] {
+    program.exit_code = simulate(given->definition, given->script, program.out, program.complaints);
+  });
 }
 
 }  // namespace mingjian::cli

@@ -1,12 +1,10 @@
-#include "api/cli/import_office.h"
-
 #include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
-#include "api/cli/exit_code.h"
 #include "api/cli/installation.h"
+#include "api/cli/store_options.h"
 #include "engine/access/role.h"
 
 namespace mingjian::cli {
@@ -119,8 +117,8 @@ int complain(std::ostream& complaints, const std::string& file, const Error& err
   return kUnusable;
 }
 
-}  // namespace
-
+// mingjian office FILE.json: adds or replaces organisations, people and their posts; a person with
+// "password" gets it. All of the file is checked before anything is written.
 int import_office(const Settings& settings, const std::string& file, std::ostream& out,
                   std::ostream& complaints) {
   const auto text = read_file(file);
@@ -134,6 +132,18 @@ int import_office(const Settings& settings, const std::string& file, std::ostrea
   out << "组织 organisations: " << office->office.organisations.size()
       << "，人员 people: " << office->office.people.size() << "\n";
   return kDone;
+}
+
+}  // namespace
+
+void add_office(const Program& program) {
+  const StoreCommand command = add_store_command(
+      program, "office", "导入组织、人员和任职 / load organisations, people and posts");
+  const auto file = std::make_shared<std::string>();
+  command.app->add_option("file", *file, "JSON 文件 / a JSON file")->required();
+  when_chosen(command, program, [program, file](const Settings& settings) {
+    return import_office(settings, *file, program.out, program.complaints);
+  });
 }
 
 }  // namespace mingjian::cli

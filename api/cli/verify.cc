@@ -1,15 +1,12 @@
-#include "api/cli/verify_store.h"
-
-#include "api/cli/exit_code.h"
 #include "api/cli/installation.h"
+#include "api/cli/store_options.h"
 
 namespace mingjian::cli {
 namespace {
 
 constexpr std::size_t kCasesAtOnce = 500;
 
-}  // namespace
-
+// mingjian verify: folds the events of every case and compares with its head, byte for byte.
 int verify_store(const Settings& settings, std::ostream& out, std::ostream& complaints) {
   const auto installation = open_installation(settings, complaints);
   if (!installation) return kUnusable;
@@ -34,6 +31,16 @@ int verify_store(const Settings& settings, std::ostream& out, std::ostream& comp
   }
   out << "相符 verified: " << right << "，不符 damaged: " << wrong << "\n";
   return wrong == 0 ? kDone : kSomeRefused;
+}
+
+}  // namespace
+
+void add_verify(const Program& program) {
+  const StoreCommand command = add_store_command(
+      program, "verify", "核对全部案件与其事件 / check every case against its events");
+  when_chosen(command, program, [program](const Settings& settings) {
+    return verify_store(settings, program.out, program.complaints);
+  });
 }
 
 }  // namespace mingjian::cli

@@ -1,14 +1,12 @@
-#include "api/cli/import_cases.h"
-
 #include <map>
 #include <sstream>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
-#include "api/cli/exit_code.h"
 #include "api/cli/installation.h"
 #include "api/cli/progress.h"
+#include "api/cli/store_options.h"
 #include "engine/base/digest.h"
 
 namespace mingjian::cli {
@@ -117,8 +115,9 @@ class Importer {
   std::size_t refused_ = 0;
 };
 
-}  // namespace
-
+// mingjian import FILE.jsonl: files one case a line, through the same service as the API. A line
+// that is refused is reported with its number and pointer, and stops nothing else. The same line
+// imported again by the same person is not filed twice.
 int import_cases(const Settings& settings, const std::string& file, const std::string& person,
                  std::ostream& out, std::ostream& complaints) {
   const auto text = read_file(file);
@@ -139,6 +138,24 @@ int import_cases(const Settings& settings, const std::string& file, const std::s
     }
   }
   return importer.summarize();
+}
+
+}  // namespace
+
+void add_import(const Program& program) {
+  struct Given {
+    std::string file;
+    std::string person;
+  };
+  const StoreCommand command = add_store_command(
+      program, "import", "由 JSON Lines 文件受理案件 / file cases from a JSON Lines file");
+  const auto given = std::make_shared<Given>();
+  command.app->add_option("file", given->file, "每行一个案件 / one case a line")->required();
+  command.app->add_option("--as", given->person, "以谁的名义受理 / the person who files them")
+      ->required();
+  when_chosen(command, program, [program, given](const Settings& settings) {
+    return import_cases(settings, given->file, given->person, program.out, program.complaints);
+  });
 }
 
 }  // namespace mingjian::cli
