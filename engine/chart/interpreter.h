@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/chart/macrostep.h"
+#include "engine/chart/valuation.h"
 
 namespace mingjian::chart {
 
@@ -39,11 +40,16 @@ struct Enabled {
 };
 
 // Runs one macrostep on a copy of a snapshot (W3C SCXML 1.0, appendix D, with the deviations of the
-// contract). One use.
+// contract). One use. All that it is given must outlive it.
 class Interpreter {
  public:
-  Interpreter(const Chart& chart, Snapshot snapshot, const Facts& facts, std::int64_t now_ms)
-      : chart_(chart), snapshot_(std::move(snapshot)), facts_(facts), now_ms_(now_ms) {}
+  Interpreter(const Chart& chart, Snapshot snapshot, const Facts& facts, std::int64_t now_ms,
+              Valuation& valuation = evaluation())
+      : chart_(chart),
+        snapshot_(std::move(snapshot)),
+        facts_(facts),
+        now_ms_(now_ms),
+        valuation_(valuation) {}
 
   void enter_root();
   void take_event(const Event& event);
@@ -105,11 +111,14 @@ class Interpreter {
   [[nodiscard]] bool perform(const Effect& effect);
   [[nodiscard]] bool evaluate(const std::vector<NamedExpression>& members, Json& object);
   void raise_error();
+  [[nodiscard]] tl::expected<bool, Json> holds(const Expression& guard);
+  [[nodiscard]] tl::expected<Json, Json> value(const Expression& expression);
 
   const Chart& chart_;
   Snapshot snapshot_;
   const Facts& facts_;
   const std::int64_t now_ms_;
+  Valuation& valuation_;
   Json event_;  // the last one taken; null before the first
   std::deque<Event> internal_;
   std::vector<TransitionIndex> failed_guards_;  // reported once a macrostep

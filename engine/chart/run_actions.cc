@@ -1,40 +1,10 @@
 #include <algorithm>
-#include <charconv>
 
 #include "engine/chart/duration.h"
 #include "engine/chart/interpreter.h"
 
 namespace mingjian::chart {
 namespace {
-
-// The place that a key leads to in an array: an index, or the length to append.
-Json* array_place(Json& array, const std::string& key) {
-  std::size_t index = 0;
-  const auto read = std::from_chars(key.data(), key.data() + key.size(), index);
-  if (read.ec != std::errc() || read.ptr != key.data() + key.size() || index > array.size())
-    return nullptr;
-  if (index == array.size()) array.push_back(nullptr);
-  return &array[index];
-}
-
-// Sets the value at a path below an object. What is missing or null on the way becomes an object;
-// false where something else stands there.
-bool set_path(Json& root, const std::vector<std::string>& path, Json value) {
-  Json* at = &root;
-  for (const std::string& key : path) {
-    if (at->is_null()) *at = Json::object();
-    if (at->is_object()) {
-      at = &(*at)[key];
-    } else if (at->is_array()) {
-      at = array_place(*at, key);
-    } else {
-      return false;
-    }
-    if (at == nullptr) return false;
-  }
-  *at = std::move(value);
-  return true;
-}
 
 // A delay that an expression gave: a whole number of milliseconds, or a duration.
 std::optional<std::int64_t> delay_of(const Json& value) {
@@ -52,6 +22,14 @@ std::optional<std::int64_t> delay_of(const Json& value) {
 
 void Interpreter::raise_error() { internal_.push_back({"error.execution", nullptr}); }
 
+tl::expected<bool, Json> Interpreter::holds(const Expression& guard) {
+  return valuation_.holds(guard, StepScope(snapshot_, event_, facts_, now_ms_));
+}
+
+tl::expected<Json, Json> Interpreter::value(const Expression& expression) {
+  return valuation_.value(expression, StepScope(snapshot_, event_, facts_, now_ms_));
+}
+
 void Interpreter::run(const Block& block) {
   for (const Action& action : block) {
     if (perform(action)) continue;
@@ -66,11 +44,10 @@ bool Interpreter::perform(const Action& action) {
 
 bool Interpreter::evaluate(const std::vector<NamedExpression>& members, Json& object) {
   object = Json::object();
-  const StepScope scope(snapshot_, event_, facts_, now_ms_);
   for (const NamedExpression& member : members) {
-    auto value = member.value.evaluate(scope);
-    if (!value) return false;
-    object[member.name] = std::move(*value);
+    auto result = value(member.value);
+    if (!result) return false;
+    object[member.name] = std::move(*result);
   }
   return true;
 }
@@ -78,11 +55,10 @@ bool Interpreter::evaluate(const std::vector<NamedExpression>& members, Json& ob
 bool Interpreter::perform(const Assign& assign) {
   std::vector<Json> values;
   values.reserve(assign.items.size());
-  const StepScope scope(snapshot_, event_, facts_, now_ms_);
   for (const Assign::Item& item : assign.items) {
-    auto value = item.value.evaluate(scope);
-    if (!value) return false;
-    values.push_back(std::move(*value));
+    auto result = value(item.value);
+    if (!result) return false;
+    values.push_back(std::move(*result));
   }
   const bool simple = std::all_of(assign.items.begin(), assign.items.end(),
                                   [](const auto& item) { return item.path.size() == 1; });
@@ -93,7 +69,7 @@ bool Interpreter::perform(const Assign& assign) {
   }
   Json changed = snapshot_.context;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!set_path(changed, assign.items[i].path, std::move(values[i]))) return false;
+    if (!valuation_.assign(changed, assign.items[i].path, std::move(values[i]))) return false;
   }
   snapshot_.context = std::move(changed);
   return true;
@@ -110,9 +86,8 @@ bool Interpreter::perform(const Raise& raise) {
   if (const auto* fixed = std::get_if<std::int64_t>(&*raise.delay)) {
     delay = *fixed;
   } else {
-    const auto value =
-        std::get<Expression>(*raise.delay).evaluate(StepScope(snapshot_, event_, facts_, now_ms_));
-    if (value) delay = delay_of(*value);
+    const auto given = value(std::get<Expression>(*raise.delay));
+    if (given) delay = delay_of(*given);
   }
   if (!delay) return false;
   snapshot_.timers.push_back(
@@ -130,22 +105,18 @@ bool Interpreter::perform(const Cancel& cancel) {
 
 bool Interpreter::perform(const Choose& choose) {
   for (const Choose::Branch& branch : choose.branches) {
-    bool holds = true;
     if (branch.guard) {
-      const auto result = branch.guard->holds(StepScope(snapshot_, event_, facts_, now_ms_));
+      const auto result = holds(*branch.guard);
       if (!result) raise_error();
-      holds = result && *result;
+      if (!result || !*result) continue;
     }
-    if (!holds) continue;
     run(branch.actions);
     return true;
   }
   return true;
 }
 
-bool Interpreter::perform(const Log& log) {
-  return log.value.evaluate(StepScope(snapshot_, event_, facts_, now_ms_)).has_value();
-}
+bool Interpreter::perform(const Log& log) { return value(log.value).has_value(); }
 
 bool Interpreter::perform(const Effect& effect) {
   Json params;

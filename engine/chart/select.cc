@@ -13,7 +13,7 @@ bool Interpreter::guard_holds(TransitionIndex index,
   for (const auto& [seen, held] : known) {
     if (seen == index) return held;
   }
-  const auto result = transition.guard->holds(StepScope(snapshot_, event_, facts_, now_ms_));
+  const auto result = holds(*transition.guard);
   if (!result &&
       std::find(failed_guards_.begin(), failed_guards_.end(), index) == failed_guards_.end()) {
     failed_guards_.push_back(index);

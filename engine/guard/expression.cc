@@ -4,6 +4,7 @@
 
 #include "engine/guard/coercion.h"
 #include "engine/guard/evaluator.h"
+#include "engine/guard/possible.h"
 #include "engine/guard/rule.h"
 
 namespace mingjian::guard {
@@ -31,6 +32,20 @@ tl::expected<bool, Json> Expression::holds(const Scope& scope) const {
   const auto outcome = evaluator.run(root_->rule);
   if (!outcome) return tl::unexpected<Json>(outcome.error());
   return truthy(outcome->get());
+}
+
+Json unknown() { return Json::binary({}); }
+
+bool is_unknown(const Json& value) { return value.is_binary(); }
+
+Truth Expression::truth(const Scope& scope) const { return possible_truth(root_->rule, scope); }
+
+tl::expected<Json, Json> Expression::known_value(const Scope& scope) const {
+  return is_known(root_->rule, scope) ? evaluate(scope) : unknown();
+}
+
+std::optional<std::vector<std::string>> Expression::fields(std::string_view member) const {
+  return fields_read(root_->rule, member);
 }
 
 bool Expression::reads(std::string_view member) const { return may_read(root_->rule, member); }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/json.h"
 
@@ -26,6 +27,13 @@ class Scope {
 // The number of the state with an id, or nothing where there is none.
 using StateResolver = std::function<std::optional<std::uint32_t>(std::string_view id)>;
 
+// What can be told of a guard when some of the data is not known.
+enum class Truth { kFalse, kTrue, kUnknown, kFails };
+
+// Stands in the data of a Scope for a value that is not known. No JSON text gives this value.
+[[nodiscard]] Json unknown();
+[[nodiscard]] bool is_unknown(const Json& value);
+
 // A JsonLogic rule, compiled. Immutable, thread-safe, cheap to copy.
 class Expression {
  public:
@@ -45,9 +53,20 @@ class Expression {
   // Whether the result is truthy by JsonLogic's rules, or the error.
   [[nodiscard]] tl::expected<bool, Json> holds(const Scope& scope) const;
 
+  // Whether it holds, as far as that follows from the data that is known (see unknown()).
+  [[nodiscard]] Truth truth(const Scope& scope) const;
+
+  // The result where the data that it depends on is known, else unknown(); or the error.
+  [[nodiscard]] tl::expected<Json, Json> known_value(const Scope& scope) const;
+
   // Whether the rule may read the member of the data with this name. True where that cannot be
   // told because a path is computed.
   [[nodiscard]] bool reads(std::string_view member) const;
+
+  // The fields below the member `member` that it may read, each by its first key, e.g.
+  // "statement_recorded" of {"var": "context.statement_recorded"}; nothing where that cannot be
+  // told.
+  [[nodiscard]] std::optional<std::vector<std::string>> fields(std::string_view member) const;
 
  private:
   struct Node;

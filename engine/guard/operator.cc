@@ -53,7 +53,26 @@ constexpr auto kNames = std::to_array<Entry>({
     {"none", Operator::kNone},
 });
 
+// The operators whose second argument is a body.
+bool has_body(Operator operation) {
+  switch (operation) {
+    case Operator::kMap:
+    case Operator::kFilter:
+    case Operator::kReduce:
+    case Operator::kAll:
+    case Operator::kSome:
+    case Operator::kNone:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
+
+bool has_own_frame(Operator operation, std::size_t argument) {
+  return (has_body(operation) && argument == 1) || (operation == Operator::kTry && argument > 0);
+}
 
 std::optional<Operator> operator_named(std::string_view name) {
   const auto* const found =

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -53,5 +54,8 @@ enum class Operator {
 
 // The operator that a rule calls by `name`, or nothing where there is none.
 [[nodiscard]] std::optional<Operator> operator_named(std::string_view name);
+
+// Whether an argument runs on frames of its own (see Frame), where a plain path is not of the data.
+[[nodiscard]] bool has_own_frame(Operator operation, std::size_t argument);
 
 }  // namespace mingjian::guard

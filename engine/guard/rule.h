@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,5 +34,9 @@ struct Rule {
 
 // What Expression::reads does.
 [[nodiscard]] bool may_read(const Rule& rule, std::string_view member);
+
+// What Expression::fields does.
+[[nodiscard]] std::optional<std::vector<std::string>> fields_read(const Rule& rule,
+                                                                  std::string_view member);
 
 }  // namespace mingjian::guard
