@@ -63,7 +63,7 @@ Directory& SqliteDatabase::directory() { return rooms_->directory; }
 
 SqliteDatabase::Statistics SqliteDatabase::statistics() const {
   const sqlite::WriteCounts counts = rooms_->writer.counts();
-  return {counts.writes, counts.transactions, counts.waiting};
+  return {counts.writes, counts.transactions, counts.waiting, counts.running};
 }
 
 }  // namespace mingjian

@@ -19,6 +19,7 @@ class SqliteDatabase {
     std::uint64_t writes = 0;        // whose transaction was committed
     std::uint64_t transactions = 0;  // fewer than writes where writes waited together
     std::size_t waiting = 0;         // writes in the queue now
+    std::size_t running = 0;         // writes in the transaction under way
   };
 
   // Opens or creates the file (for its owner only) and brings its schema up to date; a failed

@@ -51,7 +51,8 @@ void Writer::loop() {
   for (;;) {
     Group group = take_group();
     if (group.empty()) return;
-    run_group(group);
+    const bool committed = run_group(group);
+    count(group, committed);
     answer(group);
   }
 }
@@ -65,24 +66,33 @@ Writer::Group Writer::take_group() {
     group.push_back(std::move(queue_.front()));
     queue_.pop_front();
   }
+  counts_.running = group.size();
   return group;
 }
 
-void Writer::run_group(Group& group) {
+// Whether the transaction was committed.
+bool Writer::run_group(Group& group) {
   auto moment = Moment::kStatement;
   try {
     connection_->run("BEGIN IMMEDIATE");
     for (Waiting& waiting : group) run_job(waiting);
     moment = Moment::kCommit;
     connection_->run("COMMIT");
-    const std::lock_guard lock(mutex_);
-    counts_.writes += group.size();
-    ++counts_.transactions;
+    return true;
   } catch (const SQLite::Exception& exception) {
     const Error error = error_of(exception, moment);
     for (Waiting& waiting : group) waiting.result = tl::unexpected<Error>(error);
     give_up_transaction();
+    return false;
   }
+}
+
+void Writer::count(const Group& group, bool committed) {
+  const std::lock_guard lock(mutex_);
+  counts_.running = 0;
+  if (!committed) return;
+  counts_.writes += group.size();
+  ++counts_.transactions;
 }
 
 // Throws SQLite::Exception where the transaction cannot go on.

@@ -18,6 +18,7 @@ struct WriteCounts {
   std::uint64_t writes = 0;        // whose transaction was committed
   std::uint64_t transactions = 0;  // fewer than writes where writes waited together
   std::size_t waiting = 0;         // in the queue now
+  std::size_t running = 0;         // in the transaction under way
 };
 
 // The one writer of a process: commands that wait together share a transaction and so one flush to
@@ -51,7 +52,8 @@ class Writer {
 
   void loop();
   [[nodiscard]] Group take_group();
-  void run_group(Group& group);
+  [[nodiscard]] bool run_group(Group& group);
+  void count(const Group& group, bool committed);
   void run_job(Waiting& waiting);
   void give_up_transaction();
   void answer(Group& group);

@@ -19,7 +19,7 @@ std::array<unsigned char, Size> random_bytes() {
 }
 
 // The instant as 48 bits of milliseconds and 12 bits of what is left, in steps of 1/4096 ms.
-// Instants before 1970 count as 1970.
+// Instants before 1970 count as 1970, those beyond the year 10889 as the last that fits.
 std::uint64_t stamp_of(Instant at) {
   constexpr std::uint64_t kMostMilliseconds = (std::uint64_t{1} << 48) - 1;
   const auto microseconds = static_cast<std::uint64_t>(std::max<std::int64_t>(at.microseconds, 0));

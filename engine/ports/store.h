@@ -23,6 +23,8 @@ struct EventRecord {
   Instant occurred_at;  // what the actor says
   PersonId actor;
   std::string body;  // the whole event as JSON text, byte for byte as first written
+
+  bool operator==(const EventRecord&) const = default;
 };
 
 // The head of a case: what folding its events gives (`state`), and the columns that lists need.
@@ -84,6 +86,8 @@ struct IdempotencyRecord {
   std::string fingerprint;  // of the command: the same key with another one is a caller's mistake
   std::string answer;
   Instant at;
+
+  bool operator==(const IdempotencyRecord&) const = default;
 };
 
 // All that one command changes. It happens as a whole or not at all.

@@ -1,0 +1,44 @@
+#include <stdexcept>
+
+#include "adapters/memory/memory_directory.h"
+#include "adapters/memory/memory_store.h"
+#include "adapters/sqlite/database.h"
+#include "tests/contract/adapter_contract.h"
+#include "tests/support/temporary_folder.h"
+
+namespace mingjian::testing {
+namespace {
+
+class InMemory : public AdapterUnderTest {
+ public:
+  Store& store() override { return store_; }
+  Directory& directory() override { return directory_; }
+
+ private:
+  MemoryStore store_;
+  MemoryDirectory directory_;
+};
+
+class InSqlite : public AdapterUnderTest {
+ public:
+  InSqlite() {
+    auto opened = SqliteDatabase::open(folder_.file("mingjian.db"));
+    if (!opened) throw std::runtime_error(opened.error().message.en);
+    database_ = std::move(*opened);
+  }
+  Store& store() override { return database_->store(); }
+  Directory& directory() override { return database_->directory(); }
+
+ private:
+  TemporaryFolder folder_;
+  std::unique_ptr<SqliteDatabase> database_;
+};
+
+}  // namespace
+
+std::vector<AdapterMaker> adapters_under_test() {
+  return {{"Memory", [] { return std::make_unique<InMemory>(); }},
+          {"Sqlite", [] { return std::make_unique<InSqlite>(); }}};
+}
+
+}  // namespace mingjian::testing
