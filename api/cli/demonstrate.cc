@@ -10,6 +10,7 @@
 #include "api/cli/commands.h"
 #include "api/cli/exit_code.h"
 #include "api/cli/form_filler.h"
+#include "api/cli/help.h"
 #include "api/cli/progress.h"
 #include "api/cli/route.h"
 #include "api/cli/settings.h"
@@ -289,6 +290,10 @@ void add_demonstrate(const Program& program) {
   CLI::App* const command = program.app.add_subcommand(
       "demonstrate",
       "由不同人员把示范案件办到不同环节 / move the demonstration cases on, as different people");
+  add_example(*command,
+              "mingjian demonstrate --server http://127.0.0.1:8080 "
+              "--office workflows/demonstration/office.json "
+              "--cases workflows/demonstration/cases.jsonl");
   const auto given = std::make_shared<Demonstration>();
   command
       ->add_option("--server", given->server,
