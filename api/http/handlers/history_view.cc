@@ -1,5 +1,6 @@
 #include "api/http/handlers/history_view.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -229,17 +230,27 @@ std::vector<const TransitionNotes*> HistoryView::notes_at(
   return found;
 }
 
-std::vector<std::string> HistoryView::told(const std::vector<std::string>& states) const {
+std::vector<std::string> HistoryView::told(const std::vector<std::string>& states,
+                                           const std::vector<std::string>& passed) const {
+  const chart::Chart& chart = definition_.chart();
   std::vector<std::string> stages;
-  std::vector<std::string> titled;
+  std::vector<chart::StateIndex> parts;
   for (const std::string& id : states) {
-    const auto state = definition_.chart().find(id);
+    const auto state = chart.find(id);
     if (!state || id == definition_.id()) continue;
-    const StateNotes& notes = definition_.notes(*state);
-    if (!notes.stage.empty()) stages.push_back(id);
-    if (!notes.title.zh.empty()) titled.push_back(id);
+    if (!definition_.notes(*state).stage.empty()) stages.push_back(id);
+    const bool in_passing = std::find(passed.begin(), passed.end(), id) != passed.end();
+    if (!in_passing && !definition_.notes(*state).title.zh.empty()) parts.push_back(*state);
   }
-  return stages.empty() ? titled : stages;
+  if (!stages.empty()) return stages;
+  std::vector<std::string> outermost;
+  for (const chart::StateIndex part : parts) {
+    const bool inside = std::any_of(parts.begin(), parts.end(), [&](chart::StateIndex other) {
+      return other != part && chart.is_inside(part, other);
+    });
+    if (!inside) outermost.push_back(chart.state(part).id);
+  }
+  return outermost;
 }
 
 Text HistoryView::titles(const std::vector<std::string>& states) const {
@@ -250,8 +261,8 @@ Text HistoryView::titles(const std::vector<std::string>& states) const {
 }
 
 Text HistoryView::moved(Act& act, const StageStep& step) const {
-  const auto left = told(step.left);
-  const auto entered = told(step.entered);
+  const auto left = told(step.left, step.entered);
+  const auto entered = told(step.entered, step.left);
   act.json["left"] = stages_json(left, &definition_);
   act.json["entered"] = stages_json(entered, &definition_);
   if (left.empty()) return titles(entered);

@@ -48,8 +48,11 @@ class HistoryView {
   // The transitions at these places of the definition that have a title.
   [[nodiscard]] std::vector<const TransitionNotes*> notes_at(
       const std::vector<std::string>& pointers) const;
-  // Those states that people know by a title: the stages, or parts of a stage where it stays.
-  [[nodiscard]] std::vector<std::string> told(const std::vector<std::string>& states) const;
+  // Of the states that were left, or entered, those that tell people where the case stands: the
+  // stages; where it stays in its stage, the outermost parts that have a title and were not
+  // `passed` on the way.
+  [[nodiscard]] std::vector<std::string> told(const std::vector<std::string>& states,
+                                              const std::vector<std::string>& passed) const;
   [[nodiscard]] Text titles(const std::vector<std::string>& states) const;
   // "intake → screening", with the states put into the act.
   [[nodiscard]] Text moved(Act& act, const StageStep& step) const;
