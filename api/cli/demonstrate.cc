@@ -1,6 +1,4 @@
-#include <algorithm>
 #include <map>
-#include <set>
 #include <sstream>
 #include <utility>
 #include <vector>
@@ -12,7 +10,10 @@
 #include "api/cli/commands.h"
 #include "api/cli/exit_code.h"
 #include "api/cli/form_filler.h"
+#include "api/cli/help.h"
 #include "api/cli/progress.h"
+#include "api/cli/route.h"
+#include "api/cli/settings.h"
 #include "api/cli/workflows_folder.h"
 
 namespace mingjian::cli {
@@ -22,11 +23,9 @@ struct Demonstration {
   std::string server;       // e.g. "http://127.0.0.1:8080"
   std::string office_file;  // people with their passwords, as `mingjian office` reads
   std::string cases_file;   // JSON Lines with "expected_path", as `mingjian import` reads
+  std::string workflows;    // the folder of the definitions that the server runs
   bool to_the_end = false;  // else every case stops at another stage, some with a pending request
 };
-
-// The end of every path: the final state is no stage of its own.
-const std::string kClosed = "closed";
 
 struct Cast {
   std::map<std::string, std::string> passwords;           // by person
@@ -42,41 +41,26 @@ Cast cast_of(const Json& office) {
   return cast;
 }
 
-bool enters(const Json& option, const std::string& stage) {
-  return std::any_of(option["enters"].begin(), option["enters"].end(), [&](const Json& state) {
-    const std::string id = state["id"];
-    return state.value("stage", "") == stage || (stage == kClosed && id.ends_with("." + kClosed));
-  });
-}
-
-// An option that does work inside the present stage and enters no other.
-bool stays(const Json& option) {
-  return std::all_of(option["enters"].begin(), option["enters"].end(), [](const Json& state) {
-    return state.value("stage", "").empty() && !std::string(state["id"]).ends_with("." + kClosed);
-  });
-}
-
-// Moves one case, as the people whose turn it is.
+// Moves one case, as the people whose turn it is: always the same for a case, others for the next.
 class Walk {
  public:
-  Walk(ApiClient& api, const Cast& cast, std::string id, const Json& record, std::size_t turn)
-      : api_(api),
-        cast_(cast),
-        path_("/api/v1/cases/" + std::move(id)),
-        record_(record),
-        turn_(turn) {}
+  Walk(ApiClient& api, const Cast& cast, std::string id, std::size_t turn)
+      : api_(api), cast_(cast), path_("/api/v1/cases/" + std::move(id)), turn_(turn) {}
 
-  // Goes on to a stage. `approve`: false leaves the request pending.
-  Result<void> go_to(const std::string& stage, bool approve) {
-    for (int attempt = 0; attempt < 30; ++attempt) {
-      auto option = find(stage);
-      if (!option) return tl::unexpected<Error>(option.error());
-      const bool arrives = enters(option->second, stage);
-      auto done = take(option->first, option->second, approve || !arrives);
-      // A join can lead on by itself once the last region has come to its end.
-      if (!done || arrives || stands_at(stage)) return done;
-    }
-    return stuck(stage, "no end");
+  enum class Outcome { kTaken, kPending };
+
+  // Takes a step, as somebody who may. `approve`: false leaves its request pending.
+  Result<Outcome> take(const RouteStep& step, bool approve) {
+    auto choice = somebody_for(step.event);
+    if (!choice) return tl::unexpected<Error>(choice.error());
+    const auto& [person, option] = *choice;
+    Json body = Json::object();
+    if (!step.data.is_null()) body["data"] = step.data;
+    auto done = act(person, "/transitions/" + step.event, body);
+    const std::size_t signatures = option["approval"].size();
+    for (std::size_t i = 0; done && approve && i < signatures; ++i) done = sign();
+    if (!done) return tl::unexpected<Error>(done.error());
+    return approve || signatures == 0 ? Outcome::kTaken : Outcome::kPending;
   }
 
   Result<void> staff() {
@@ -96,48 +80,21 @@ class Walk {
     return people[turn_ % people.size()];
   }
 
-  static tl::unexpected<Error> stuck(const std::string& stage, const std::string& why) {
-    return fail(ErrorKind::kConflict,
-                {"到不了环节 " + stage + "：" + why, "cannot reach stage " + stage + ": " + why});
-  }
-
-  // The step that leads to the stage; while something stands in its way, a step inside the stage.
-  Result<Choice> find(const std::string& stage) {
-    std::string why = "no step leads there";
-    std::vector<Choice> inside;
+  Result<Choice> somebody_for(const std::string& event) {
+    std::string why = "-";
     for (const char* role : {"inspector", "trial_officer", "case_supervision"}) {
       const std::string person = someone(role);
       auto options = api_.get(person, path_ + "/transitions");
       if (!options) return tl::unexpected<Error>(options.error());
       version_ = (*options)["version"];
       for (const Json& option : (*options)["items"]) {
-        if (!option["allowed"].get<bool>()) {
-          if (enters(option, stage)) why = option["obstacles"].dump();
-          continue;
-        }
-        if (enters(option, stage)) return Choice{person, option};
-        if (stays(option) && !taken_.contains(option["event"])) inside.emplace_back(person, option);
+        if (option["event"] != event) continue;
+        if (option["allowed"].get<bool>()) return Choice{person, option};
+        why = option["obstacles"].dump();
       }
     }
-    if (!inside.empty()) {
-      taken_.insert(inside.front().second["event"].get<std::string>());
-      return inside.front();
-    }
-    return stuck(stage, why);
-  }
-
-  Result<void> take(const std::string& person, const Json& option, bool approve) {
-    Json body = Json::object();
-    if (!option["form"].is_null())
-      body["data"] = fill_form(option["form"], record_["outcome"], record_["received_on"]);
-    if (!option["enters"].empty() && !stays(option)) taken_.clear();
-    auto done = act(person, "/transitions/" + option["event"].get<std::string>(), body);
-    if (!done || !approve) return done;
-    for (std::size_t step = 0; step < option["approval"].size(); ++step) {
-      done = sign();
-      if (!done) return done;
-    }
-    return {};
+    return fail(ErrorKind::kConflict,
+                {"无人可以办理 " + event + "：" + why, "nobody may take " + event + ": " + why});
   }
 
   Result<void> sign() {
@@ -150,18 +107,8 @@ class Walk {
                             {{"decision", "approve"}, {"opinion", "同意。"}}, (*view)["version"],
                             "demonstration-" + task);
     if (!answer) return tl::unexpected<Error>(answer.error());
-    note(*answer);
+    version_ = (*answer)["version"];
     return {};
-  }
-
-  void note(const Json& answer) {
-    version_ = answer["version"];
-    stages_ = answer["stages"].get<std::vector<std::string>>();
-  }
-
-  bool stands_at(const std::string& stage) const {
-    return std::any_of(stages_.begin(), stages_.end(),
-                       [&](const std::string& id) { return id.ends_with("." + stage); });
   }
 
   Result<void> act(const std::string& person, const std::string& what, const Json& body) {
@@ -173,18 +120,15 @@ class Walk {
     auto answer = api_.post(person, path_ + what, body, version_,
                             "demonstration-" + path_.substr(14) + "-" + std::to_string(version_));
     if (!answer) return tl::unexpected<Error>(answer.error());
-    note(*answer);
+    version_ = (*answer)["version"];
     return {};
   }
 
   ApiClient& api_;
   const Cast& cast_;
   const std::string path_;
-  const Json& record_;
   const std::size_t turn_;
   std::uint64_t version_ = 0;
-  std::vector<std::string> stages_;
-  std::set<std::string> taken_;  // steps inside the present stage
 };
 
 // The cases of the server by the reference that they were imported with.
@@ -218,25 +162,18 @@ std::size_t stop_of(const Demonstration& demonstration, std::size_t turn, std::s
 
 class Rehearsal {
  public:
-  Rehearsal(const Demonstration& demonstration, ApiClient& api, const Cast& cast, std::ostream& out)
-      : demonstration_(demonstration), api_(api), cast_(cast), out_(out) {}
+  Rehearsal(const Demonstration& demonstration, const Catalogue& catalogue, ApiClient& api,
+            const Cast& cast, std::ostream& out)
+      : demonstration_(demonstration), catalogue_(catalogue), api_(api), cast_(cast), out_(out) {}
 
   void play(const Json& record, const Json& view, std::size_t turn) {
+    out_ << view["number"].get<std::string>() << " " << record["case_id"].get<std::string>()
+         << "：";
     if (view["version"] != 1) {
-      out_ << view["number"].get<std::string>() << "：已在办理中 already under way\n";
+      out_ << "已在办理中 already under way\n";
       return;
     }
-    const auto path = path_of(record);
-    const std::size_t stop = stop_of(demonstration_, turn, path.size());
-    Walk walk(api_, cast_, view["id"], record, turn);
-    out_ << view["number"].get<std::string>() << " " << record["case_id"].get<std::string>() << "："
-         << path.front();
-    auto moved = walk.staff();
-    for (std::size_t i = 1; moved && i < path.size() && i <= stop; ++i) {
-      const bool approve = i < stop || demonstration_.to_the_end || stop == path.size();
-      moved = walk.go_to(path[i], approve);
-      if (moved) out_ << " > " << path[i];
-    }
+    const auto moved = walk(record, view, turn);
     if (!moved) {
       ++stuck_;
       out_ << "\n  " << moved.error().message.zh << " / " << moved.error().message.en;
@@ -247,22 +184,60 @@ class Rehearsal {
   [[nodiscard]] int code() const { return stuck_ == 0 ? kDone : kSomeRefused; }
 
  private:
+  // Thinks the whole way through first, and then goes as far as the case is to go.
+  Result<void> walk(const Json& record, const Json& view, std::size_t turn) {
+    const auto path = path_of(record);
+    const auto route = route_of(record, view, path);
+    if (!route) return tl::unexpected<Error>(route.error());
+    Walk walk(api_, cast_, view["id"], turn);
+    auto staffed = walk.staff();
+    if (!staffed) return staffed;
+    out_ << path.front();
+    const std::size_t stop = stop_of(demonstration_, turn, path.size());
+    std::size_t reached = 1;
+    for (auto step = route->begin(); step != route->end() && reached <= stop; ++step) {
+      // The last step of a case that stops on its way waits for its approval.
+      const auto outcome = walk.take(*step, step->reached <= stop || stop == path.size());
+      if (!outcome) return tl::unexpected<Error>(outcome.error());
+      for (; reached < step->reached; ++reached) {
+        out_ << " > " << path[reached];
+        if (*outcome == Walk::Outcome::kPending) out_ << "（待审批 awaiting approval）";
+      }
+    }
+    return {};
+  }
+
+  Result<std::vector<RouteStep>> route_of(const Json& record, const Json& view,
+                                          const std::vector<std::string>& path) const {
+    const Json& reference = view["definition"];
+    const Definition* const definition =
+        catalogue_.find(reference["id"], reference["version"].get<std::int64_t>());
+    if (definition == nullptr || definition->digest() != reference["digest"]) {
+      return fail(ErrorKind::kConflict, {"服务所用的流程定义与此目录中的不同",
+                                         "the server has another definition than this folder"});
+    }
+    return find_route(*definition, view["data"], path, [&](const Json& schema) {
+      return fill_form(schema, record["outcome"], record["received_on"]);
+    });
+  }
+
   const Demonstration& demonstration_;
+  const Catalogue& catalogue_;
   ApiClient& api_;
   const Cast& cast_;
   std::ostream& out_;
   std::size_t stuck_ = 0;
 };
 
-int play_all(const Demonstration& demonstration, const Cast& cast, const std::string& cases,
-             std::ostream& out, std::ostream& complaints) {
+int play_all(const Demonstration& demonstration, const Catalogue& catalogue, const Cast& cast,
+             const std::string& cases, std::ostream& out, std::ostream& complaints) {
   ApiClient api(demonstration.server, cast.passwords);
   auto present = cases_by_reference(api, cast.roles.at("main_head").front());
   if (!present) {
     complaints << present.error().message.zh << " / " << present.error().message.en << "\n";
     return kUnusable;
   }
-  Rehearsal rehearsal(demonstration, api, cast, out);
+  Rehearsal rehearsal(demonstration, catalogue, api, cast, out);
   std::istringstream lines(cases);
   std::size_t turn = 0;
   Progress progress(complaints, "示范 demonstration", present->size(), on_a_terminal());
@@ -294,7 +269,19 @@ int demonstrate(const Demonstration& demonstration, std::ostream& out, std::ostr
                << office.error().message.en << "\n";
     return kUnusable;
   }
-  return play_all(demonstration, cast_of(*office), *cases_text, out, complaints);
+  GivenOptions given;
+  given.workflows = demonstration.workflows;
+  const auto settings = read_settings(given);
+  if (!settings) {
+    complaints << settings.error().message.zh << " / " << settings.error().message.en << "\n";
+    return kUnusable;
+  }
+  const auto catalogue = load_workflows(settings->workflows);
+  if (!catalogue) {
+    complaints << describe(catalogue.error());
+    return kUnusable;
+  }
+  return play_all(demonstration, *catalogue, cast_of(*office), *cases_text, out, complaints);
 }
 
 }  // namespace
@@ -303,6 +290,10 @@ void add_demonstrate(const Program& program) {
   CLI::App* const command = program.app.add_subcommand(
       "demonstrate",
       "由不同人员把示范案件办到不同环节 / move the demonstration cases on, as different people");
+  add_example(*command,
+              "mingjian demonstrate --server http://127.0.0.1:8080 "
+              "--office workflows/demonstration/office.json "
+              "--cases workflows/demonstration/cases.jsonl");
   const auto given = std::make_shared<Demonstration>();
   command
       ->add_option("--server", given->server,
@@ -312,6 +303,8 @@ void add_demonstrate(const Program& program) {
       ->required();
   command->add_option("--cases", given->cases_file, "案件文件 / the cases, as imported")
       ->required();
+  command->add_option("--workflows", given->workflows,
+                      "流程定义目录 / the folder of definitions [MINGJIAN_WORKFLOWS]");
   command->add_flag("--to-the-end", given->to_the_end, "全部办结 / close every case");
   command->callback([program, given] {
     program.exit_code = demonstrate(*given, program.out, program.complaints);

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/cli/help.h"
 #include "api/cli/installation.h"
 #include "api/cli/progress.h"
 #include "api/cli/store_options.h"
@@ -149,6 +150,9 @@ void add_import(const Program& program) {
   };
   const StoreCommand command = add_store_command(
       program, "import", "由 JSON Lines 文件受理案件 / file cases from a JSON Lines file");
+  add_example(*command.app,
+              "mingjian import workflows/demonstration/cases.jsonl --as he-qing "
+              "--store var/mingjian.db");
   const auto given = std::make_shared<Given>();
   command.app->add_option("file", given->file, "每行一个案件 / one case a line")->required();
   command.app->add_option("--as", given->person, "以谁的名义受理 / the person who files them")

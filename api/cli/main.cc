@@ -4,6 +4,7 @@
 
 #include "api/cli/commands.h"
 #include "api/cli/exit_code.h"
+#include "api/cli/help.h"
 
 int main(int argc, char** argv) {
   using namespace mingjian::cli;
@@ -18,6 +19,7 @@ int main(int argc, char** argv) {
        {add_serve, add_office, add_import, add_verify, add_simulate, add_demonstrate}) {
     add({app, std::cout, std::cerr, code});
   }
+  add_example(app, "mingjian serve --help");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/cli/help.h"
 #include "api/cli/installation.h"
 #include "api/cli/store_options.h"
 #include "engine/access/role.h"
@@ -139,6 +140,8 @@ int import_office(const Settings& settings, const std::string& file, std::ostrea
 void add_office(const Program& program) {
   const StoreCommand command = add_store_command(
       program, "office", "导入组织、人员和任职 / load organisations, people and posts");
+  add_example(*command.app,
+              "mingjian office workflows/demonstration/office.json --store var/mingjian.db");
   const auto file = std::make_shared<std::string>();
   command.app->add_option("file", *file, "JSON 文件 / a JSON file")->required();
   when_chosen(command, program, [program, file](const Settings& settings) {

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/cli/help.h"
 #include "api/cli/installation.h"
 #include "api/cli/store_options.h"
 #include "api/http/handlers/routes.h"
@@ -77,6 +78,7 @@ int serve(const Settings& settings, std::ostream& out, std::ostream& complaints)
 
 void add_serve(const Program& program) {
   const StoreCommand command = add_store_command(program, "serve", "启动服务 / run the server");
+  add_example(*command.app, "mingjian serve --store var/mingjian.db --port 8080");
   GivenOptions& given = *command.given;
   command.app->add_option("--host", given.host,
                           "监听地址 / address to listen on [MINGJIAN_HOST, 127.0.0.1]");

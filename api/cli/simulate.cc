@@ -7,6 +7,7 @@
 
 #include "api/cli/commands.h"
 #include "api/cli/exit_code.h"
+#include "api/cli/help.h"
 #include "api/cli/workflows_folder.h"
 #include "engine/chart/compile.h"
 #include "engine/chart/timers.h"
@@ -153,6 +154,7 @@ void add_simulate(const Program& program) {
   };
   CLI::App* const command =
       program.app.add_subcommand("simulate", "按脚本运行状态图 / run a statechart by a script");
+  add_example(*command, "mingjian simulate --definition chart.json --script steps.json");
   const auto given = std::make_shared<Given>();
   command->add_option("--definition", given->definition, "定义文件 / the definition")->required();
   command->add_option("--script", given->script, "步骤文件 / the steps")->required();

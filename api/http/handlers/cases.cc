@@ -1,7 +1,9 @@
 #include <nlohmann/json.hpp>
 
+#include "api/http/handlers/history_view.h"
 #include "api/http/handlers/paging.h"
 #include "api/http/handlers/pipeline.h"
+#include "api/http/handlers/query.h"
 #include "api/http/handlers/routes.h"
 #include "api/http/handlers/views.h"
 
@@ -32,24 +34,30 @@ Checked<Response> file_case(const OfficeServices& office, const Request& request
 
 Checked<Response> list_cases(const OfficeServices& office, const Request& request,
                              const PersonId& person) {
+  auto known = check_names(request, {"definition", "closed", "stage", "q", "limit", "cursor"});
+  if (!known) return tl::unexpected<Problem>(std::move(known.error()));
+  auto closed = yes_or_no(request, "closed");
+  if (!closed) return tl::unexpected<Problem>(std::move(closed.error()));
   auto limit = page_limit(request);
   if (!limit) return tl::unexpected<Problem>(std::move(limit.error()));
+  auto cursor = id_cursor(request);
+  if (!cursor) return tl::unexpected<Problem>(std::move(cursor.error()));
   CaseQuery query{.scope = {},
                   .definition = request.query_value("definition").value_or(""),
-                  .closed = std::nullopt,
+                  .closed = *closed,
                   .stage = request.query_value("stage").value_or(""),
                   .text = request.query_value("q").value_or(""),
-                  .before = request.query_value("cursor").value_or(""),
+                  .before = std::move(*cursor),
                   .limit = *limit + 1};
-  if (const auto closed = request.query_value("closed")) query.closed = *closed == "true";
   auto heads = office.cases.cases(person, std::move(query));
   if (!heads) return failed(office, heads.error());
   const bool more = heads->size() > *limit;
   if (more) heads->pop_back();
+  Names names(office.directory);
   Json items = Json::array();
   for (const CaseHead& head : *heads) {
-    items.push_back(
-        head_json(head, office.cases.catalogue().find(head.definition, head.definition_version)));
+    items.push_back(head_json(
+        head, office.cases.catalogue().find(head.definition, head.definition_version), names));
   }
   return page(request, std::move(items), more ? heads->back().id.value() : "");
 }
@@ -58,7 +66,9 @@ Checked<Response> read_case(const OfficeServices& office, const Request& request
                             const PersonId& person) {
   auto view = office.cases.view(person, case_of(request));
   if (!view) return failed(office, view.error());
-  Response response = json_response(200, case_json(*view, office.cases.catalogue().known().rules));
+  Names names(office.directory);
+  Response response =
+      json_response(200, case_json(*view, office.cases.catalogue().known().rules, names));
   response.headers.emplace_back("ETag", etag_of(view->state.version));
   return response;
 }
@@ -79,35 +89,28 @@ Checked<Response> list_transitions(const OfficeServices& office, const Request& 
   return response;
 }
 
-Checked<Names> names_of_people(const OfficeServices& office) {
-  auto people = office.directory.people();
-  if (!people) return failed(office, people.error());
-  Names names;
-  for (Person& person : *people) names.emplace(person.id, std::move(person.name));
-  return names;
-}
-
 Checked<Response> read_history(const OfficeServices& office, const Request& request,
                                const PersonId& person) {
+  auto known = check_names(request, {"limit", "cursor"});
+  if (!known) return tl::unexpected<Problem>(std::move(known.error()));
   auto limit = page_limit(request);
   if (!limit) return tl::unexpected<Problem>(std::move(limit.error()));
-  const std::string cursor = request.query_value("cursor").value_or("0");
-  const Version after =
-      cursor.find_first_not_of("0123456789") == std::string::npos && cursor.size() < 19
-          ? static_cast<Version>(std::stoull("0" + cursor))
-          : 0;
+  auto after = version_cursor(request);
+  if (!after) return tl::unexpected<Problem>(std::move(after.error()));
   auto view = office.cases.view(person, case_of(request));
   if (!view) return failed(office, view.error());
-  auto events = office.cases.history(person, case_of(request), after, *limit + 1);
+  // From the first act on: a decision is told with the request that it is about.
+  auto events = office.cases.history(person, case_of(request), 0, *after + *limit + 1);
   if (!events) return failed(office, events.error());
-  auto names = names_of_people(office);
-  if (!names) return tl::unexpected<Problem>(std::move(names.error()));
-  const bool more = events->size() > *limit;
+  const bool more = events->size() > *after + *limit;
   if (more) events->pop_back();
+  Names names(office.directory);
+  HistoryView history(*view->definition, office.cases.catalogue().known().rules, names);
   Json items = Json::array();
   for (const EventRecord& record : *events) {
-    items.push_back(
-        act_json(record, *view->definition, office.cases.catalogue().known().rules, *names));
+    auto act = history.tell(record);
+    if (!act) return failed(office, act.error());
+    if (record.version > *after) items.push_back(std::move(*act));
   }
   return page(request, std::move(items), more ? std::to_string(events->back().version) : "");
 }

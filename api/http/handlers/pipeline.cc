@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/http/handlers/views.h"
+#include "api/http/octets.h"
 #include "engine/base/digest.h"
 
 namespace mingjian::http {
@@ -52,9 +53,23 @@ Text kind_wanted(FieldKind kind) {
   }
 }
 
-bool looks_like_json(std::string_view content_type) {
-  return content_type.empty() || content_type.starts_with("application/json");
+// With parameters or without (RFC 9110, 8.3.1): JSON knows none, and is UTF-8 in any case.
+bool is_json(std::string_view content_type) {
+  const auto type = trim_blanks(content_type.substr(0, content_type.find(';')));
+  return equals_ignoring_case(type, "application/json");
 }
+
+Problem not_json(std::string_view content_type) {
+  constexpr std::size_t kShown = 100;
+  const std::string got(content_type.substr(0, kShown));
+  return {415,
+          problem_type("unsupported-media-type"),
+          {"请求体应为 JSON", "the body must be JSON"},
+          {"请求应带 Content-Type: application/json；收到的是 " + (got.empty() ? "空" : got),
+           "send Content-Type: application/json; got " + (got.empty() ? "none" : got)}};
+}
+
+constexpr int kUnprocessable = 422;
 
 int status_of(const std::vector<Obstacle>& obstacles) {
   const auto any = [&](std::initializer_list<ObstacleKind> kinds) {
@@ -64,13 +79,31 @@ int status_of(const std::vector<Obstacle>& obstacles) {
   };
   using enum ObstacleKind;
   if (any({kRole, kSeparation, kRecusal, kSecrecy})) return 403;
-  if (any({kForm})) return 422;
+  if (any({kForm})) return kUnprocessable;
   return 409;
 }
 
+// One entity-tag (RFC 9110, 8.8.3) that is strong, in its quotes.
+bool is_entity_tag(std::string_view text) {
+  return text.size() >= 2 && text.front() == '"' && text.find('"', 1) == text.size() - 1;
+}
+
+// A version that no case has: a tag that we never gave is a stale one.
+constexpr Version kNoVersion = 0;
+
+Version version_of(std::string_view tag) {
+  Version version = kNoVersion;
+  const char* const end = tag.data() + tag.size() - 1;
+  const auto read = std::from_chars(tag.data() + 1, end, version);
+  return read.ec == std::errc() && read.ptr == end ? version : kNoVersion;
+}
+
 Problem problem_of_obstacles(const OfficeServices& office, const std::vector<Obstacle>& obstacles) {
-  return Problem(status_of(obstacles), problem_type("obstacles"),
-                 {"现在不能办理", "this is not possible now"},
+  const int status = status_of(obstacles);
+  return Problem(status, problem_type("obstacles"),
+                 status == kUnprocessable
+                     ? Text{"填写的内容有误", "what was filled in is not as asked"}
+                     : Text{"现在不能办理", "this is not possible now"},
                  obstacles.empty() ? Text{} : obstacles.front().message)
       .with_member("obstacles", obstacles_json(obstacles, office.cases.catalogue().known().rules));
 }
@@ -88,10 +121,8 @@ Checked<PersonId> signed_in(const OfficeServices& office, const Request& request
 }
 
 Checked<Json> read_body(const Request& request, std::span<const Field> fields) {
-  if (!looks_like_json(request.header("Content-Type"))) {
-    return refuse(Problem(415, problem_type("unsupported-media-type"),
-                          {"请求体应为 JSON", "the body must be JSON"}));
-  }
+  const std::string_view type = request.header("Content-Type");
+  if (!is_json(type) && !(type.empty() && request.body.empty())) return refuse(not_json(type));
   auto body = request.body.empty() ? Result<Json>(Json::object()) : parse_json(request.body);
   if (!body) return refuse(bad_input().with_error(body.error().pointer, body.error().message));
   if (!body->is_object())
@@ -121,24 +152,22 @@ Checked<Json> read_body(const Request& request, std::span<const Field> fields) {
 
 Checked<Version> expected_version(const Request& request) {
   const std::string_view value = request.header("If-Match");
-  if (value.empty()) {
+  // "*" stands for any version, and so does not say which one was seen.
+  if (value.empty() || value == "*") {
     return refuse(Problem(428, problem_type("version-required"),
                           {"请写明所见的案件版本", "say which version of the case you saw"},
                           {"请求应携带 If-Match，取自读取案件时的 ETag",
                            "send If-Match with the ETag of the case you read"}));
   }
-  Version version = 0;
-  const bool quoted = value.size() > 2 && value.front() == '"' && value.back() == '"';
-  const char* const end = value.data() + value.size() - 1;
-  const auto read = quoted ? std::from_chars(value.data() + 1, end, version)
-                           : std::from_chars_result{nullptr, {}};
-  if (!quoted || read.ec != std::errc() || read.ptr != end || version == 0) {
+  const bool weak = value.starts_with("W/");
+  const auto tag = value.substr(weak ? 2 : 0);
+  if (!is_entity_tag(tag)) {
     return refuse(Problem(400, problem_type("invalid-input"),
                           {"If-Match 无法读取", "If-Match cannot be read"},
                           {"应为案件的 ETag，例如 \"3\"（连同引号）",
                            "expected the ETag of the case, e.g. \"3\" with its quotes"}));
   }
-  return version;
+  return weak ? kNoVersion : version_of(tag);
 }
 
 Checked<std::string> idempotency_key(const Request& request) {
@@ -201,7 +230,11 @@ Response json_response(int status, const Json& body) {
 Handler open_to_all(OpenHandler handler) {
   return [handler = std::move(handler)](const Request& request) {
     auto answer = handler(request);
-    return answer ? std::move(*answer) : answer.error().response(language_of(request));
+    Response response = answer ? std::move(*answer) : answer.error().response(language_of(request));
+    // What one person may read is not to be kept for the next.
+    if (find_header(response.headers, "Cache-Control").empty())
+      response.headers.emplace_back("Cache-Control", "no-store");
+    return response;
   };
 }
 

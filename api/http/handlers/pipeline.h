@@ -28,14 +28,15 @@ struct Field {
 };
 
 // The body as an object with these fields and no others. 400 with a pointer for each fault; 415
-// where it is not JSON. An empty body is an empty object.
+// where Content-Type is not application/json. No body at all is an empty object.
 [[nodiscard]] Checked<Json> read_body(const Request& request, std::span<const Field> fields);
 [[nodiscard]] inline Checked<Json> read_body(const Request& request,
                                              std::initializer_list<Field> fields) {
   return read_body(request, std::span(fields.begin(), fields.size()));
 }
 
-// The version in If-Match ("12", in quotes). 428 where it is missing.
+// The version in If-Match ("12", in quotes). 428 where it is missing or "*". A tag that is none of
+// ours is version 0, which no case has: the case is stale to its sender (412).
 [[nodiscard]] Checked<Version> expected_version(const Request& request);
 
 // The Idempotency-Key: 1 to 128 visible ASCII characters without "%". 400 where it is missing.

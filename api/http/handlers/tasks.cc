@@ -4,6 +4,7 @@
 
 #include "api/http/handlers/paging.h"
 #include "api/http/handlers/pipeline.h"
+#include "api/http/handlers/query.h"
 #include "api/http/handlers/routes.h"
 #include "api/http/handlers/views.h"
 
@@ -24,25 +25,26 @@ Problem unreadable(const char* what, Text why) {
 
 Checked<Response> list_tasks(const OfficeServices& office, const Request& request,
                              const PersonId& person) {
+  auto known = check_names(request, {"state", "limit", "cursor"});
+  if (!known) return tl::unexpected<Problem>(std::move(known.error()));
+  auto state = one_of(request, "state", {"open", "done"});
+  if (!state) return tl::unexpected<Problem>(std::move(state.error()));
   auto limit = page_limit(request);
   if (!limit) return tl::unexpected<Problem>(std::move(limit.error()));
-  const std::string state = request.query_value("state").value_or("open");
-  if (state != "open" && state != "done") {
-    return tl::unexpected<Problem>(
-        Problem(400, problem_type("invalid-input"), {"输入有误", "the input is not valid"},
-                {"state 应为 open 或 done", "state must be open or done"}));
-  }
+  auto cursor = id_cursor(request);
+  if (!cursor) return tl::unexpected<Problem>(std::move(cursor.error()));
   TaskQuery query{.person = {},
                   .posts = {},
-                  .done = state == "done",
-                  .before = request.query_value("cursor").value_or(""),
+                  .done = *state == "done",
+                  .before = std::move(*cursor),
                   .limit = *limit + 1};
   auto tasks = office.cases.tasks(person, std::move(query));
   if (!tasks) return tl::unexpected<Problem>(problem_of_error(office, tasks.error()));
   const bool more = tasks->size() > *limit;
   if (more) tasks->pop_back();
+  Names names(office.directory);
   Json items = Json::array();
-  for (const TaskListing& task : *tasks) items.push_back(task_json(task));
+  for (const TaskListing& task : *tasks) items.push_back(task_json(task, names));
   return page(request, std::move(items), more ? tasks->back().task.id.value() : "");
 }
 

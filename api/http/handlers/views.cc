@@ -9,6 +9,66 @@
 namespace mingjian::http {
 namespace {
 
+Json request_json(const Request& request, const Rules& rules, Names& names) {
+  Json steps = Json::array();
+  for (const RequestStep& step : request.steps) {
+    Json entry = {{"title", text_json(step.title)},
+                  {"role", step.role.value()},
+                  {"role_title", text_json(role::title(step.role))},
+                  {"rules", rules_json(step.rules, rules)}};
+    if (!step.signed_by.empty()) entry["signed_by"] = person_json(step.signed_by, names);
+    steps.push_back(std::move(entry));
+  }
+  return {{"id", request.id.value()},
+          {"task", request.task.value()},
+          {"event", request.event},
+          {"title", text_json(request.title)},
+          {"data", request.data},
+          {"requested_by", person_json(request.requested_by, names)},
+          {"requested_at", to_rfc3339(request.requested_at)},
+          {"step", request.step},
+          {"returned", request.returned},
+          {"steps", std::move(steps)}};
+}
+
+Json members_json(const std::vector<MemberRow>& members, Names& names) {
+  Json json = Json::array();
+  for (const MemberRow& member : members) {
+    json.push_back({{"person", person_json(member.person, names)},
+                    {"duty", member.duty},
+                    {"duty_title", text_json(role::title(Role(member.duty)))}});
+  }
+  return json;
+}
+
+Json materials_json(const std::vector<Material>& materials, const Definition& definition,
+                    Names& names) {
+  Json json = Json::array();
+  for (const Material& each : materials) {
+    json.push_back({{"id", each.id.value()},
+                    {"kind", each.what.kind},
+                    {"kind_title", text_json(definition.materials().at(each.what.kind))},
+                    {"title", each.what.title},
+                    {"sha256", each.what.sha256},
+                    {"bytes", each.what.bytes},
+                    {"media_type", each.what.media_type},
+                    {"attached_by", person_json(each.attached_by, names)},
+                    {"attached_at", to_rfc3339(each.attached_at)}});
+  }
+  return json;
+}
+
+}  // namespace
+
+Json text_json(const Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
+
+Json person_json(const PersonId& id, Names& names) {
+  Json person = {{"id", id.value()}};
+  const Text* const name = names.find(id);
+  if (name != nullptr) person["name"] = text_json(*name);
+  return person;
+}
+
 Json stages_json(const std::vector<std::string>& ids, const Definition* definition) {
   Json stages = Json::array();
   for (const std::string& id : ids) {
@@ -30,71 +90,6 @@ Json roles_json(const std::vector<Role>& roles) {
   return json;
 }
 
-Json request_json(const Request& request, const Rules& rules) {
-  Json steps = Json::array();
-  for (const RequestStep& step : request.steps) {
-    Json entry = {{"title", text_json(step.title)},
-                  {"role", step.role.value()},
-                  {"rules", rules_json(step.rules, rules)}};
-    if (!step.signed_by.empty()) entry["signed_by"] = step.signed_by.value();
-    steps.push_back(std::move(entry));
-  }
-  return {{"id", request.id.value()},
-          {"task", request.task.value()},
-          {"event", request.event},
-          {"title", text_json(request.title)},
-          {"data", request.data},
-          {"requested_by", request.requested_by.value()},
-          {"requested_at", to_rfc3339(request.requested_at)},
-          {"step", request.step},
-          {"returned", request.returned},
-          {"steps", std::move(steps)}};
-}
-
-Json members_json(const std::vector<MemberRow>& members) {
-  Json json = Json::array();
-  for (const MemberRow& member : members)
-    json.push_back({{"person", member.person.value()}, {"duty", member.duty}});
-  return json;
-}
-
-Json materials_json(const std::vector<Material>& materials) {
-  Json json = Json::array();
-  for (const Material& each : materials) {
-    json.push_back({{"id", each.id.value()},
-                    {"kind", each.what.kind},
-                    {"title", each.what.title},
-                    {"sha256", each.what.sha256},
-                    {"bytes", each.what.bytes},
-                    {"media_type", each.what.media_type},
-                    {"attached_by", each.attached_by.value()},
-                    {"attached_at", to_rfc3339(each.attached_at)}});
-  }
-  return json;
-}
-
-// The title and the rules of the transitions at these places in the definition.
-void add_transitions(Json& act, const Json& pointers, const Definition& definition,
-                     const Rules& rules) {
-  std::vector<RuleId> ids;
-  for (const Json& pointer : pointers) {
-    const auto& transitions = definition.chart().transitions();
-    for (chart::TransitionIndex index = 0; index < transitions.size(); ++index) {
-      if (transitions[index].pointer != pointer ||
-          definition.transition_notes(index).title.zh.empty())
-        continue;
-      const TransitionNotes& notes = definition.transition_notes(index);
-      if (!act.contains("title")) act["title"] = text_json(notes.title);
-      ids.insert(ids.end(), notes.rules.begin(), notes.rules.end());
-    }
-  }
-  act["rules"] = rules_json(ids, rules);
-}
-
-}  // namespace
-
-Json text_json(const Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
-
 Json rules_json(const std::vector<RuleId>& ids, const Rules& rules) {
   Json json = Json::array();
   for (const RuleId& id : ids) {
@@ -104,6 +99,7 @@ Json rules_json(const std::vector<RuleId>& ids, const Rules& rules) {
       entry["instrument"] = found->second.instrument;
       entry["article"] = found->second.article;
       entry["term"] = found->second.term;
+      entry["requirement"] = found->second.requirement;
     }
     json.push_back(std::move(entry));
   }
@@ -123,7 +119,7 @@ Json obstacles_json(const std::vector<Obstacle>& obstacles, const Rules& rules) 
   return json;
 }
 
-Json head_json(const CaseHead& head, const Definition* definition) {
+Json head_json(const CaseHead& head, const Definition* definition, Names& names) {
   const Json ids = Json::parse(head.stages, nullptr, false);
   return {{"id", head.id.value()},
           {"number", head.number},
@@ -134,15 +130,16 @@ Json head_json(const CaseHead& head, const Definition* definition) {
           {"stages", stages_json(ids.is_array() ? ids.get<std::vector<std::string>>()
                                                 : std::vector<std::string>(),
                                  definition)},
-          {"filed_by", head.filed_by.value()},
+          {"filed_by", person_json(head.filed_by, names)},
           {"filed_at", to_rfc3339(head.filed_at)},
           {"updated_at", to_rfc3339(head.updated_at)}};
 }
 
-Json case_json(const CaseView& view, const Rules& rules) {
+Json case_json(const CaseView& view, const Rules& rules, Names& names) {
   const CaseState& state = view.state;
   Json requests = Json::array();
-  for (const Request& request : state.requests) requests.push_back(request_json(request, rules));
+  for (const Request& request : state.requests)
+    requests.push_back(request_json(request, rules, names));
   Json links = Json::array();
   for (const Link& link : state.links)
     links.push_back({{"case", link.other.value()}, {"link", link.link}});
@@ -158,14 +155,14 @@ Json case_json(const CaseView& view, const Rules& rules) {
           {"version", state.version},
           {"closed", state.closed},
           {"stages", stages_json(state.stages, view.definition)},
-          {"filed_by", state.filed_by.value()},
+          {"filed_by", person_json(state.filed_by, names)},
           {"filed_at", to_rfc3339(state.filed_at)},
           {"updated_at", to_rfc3339(state.updated_at)},
           {"my_roles", roles_json(view.roles)},
           {"data", state.data},
           {"requests", std::move(requests)},
-          {"members", members_json(state.members)},
-          {"materials", materials_json(state.materials)},
+          {"members", members_json(state.members, names)},
+          {"materials", materials_json(state.materials, *view.definition, names)},
           {"links", std::move(links)},
           {"notes", state.notes}};
 }
@@ -176,6 +173,7 @@ Json option_json(const Option& option, const Definition& definition, const Rules
   for (const ApprovalStep& step : notes.approval) {
     steps.push_back({{"title", text_json(step.title)},
                      {"role", step.role.value()},
+                     {"role_title", text_json(role::title(step.role))},
                      {"rules", rules_json(step.rules, rules)}});
   }
   Json materials = Json::array();
@@ -194,7 +192,7 @@ Json option_json(const Option& option, const Definition& definition, const Rules
           {"rules", rules_json(notes.rules, rules)}};
 }
 
-Json task_json(const TaskListing& listing) {
+Json task_json(const TaskListing& listing, Names& names) {
   const TaskRow& task = listing.task;
   Json json = {{"id", task.id.value()},
                {"kind", task.kind == TaskKind::kApproval ? "approval" : "rework"},
@@ -207,7 +205,7 @@ Json task_json(const TaskListing& listing) {
                {"event", task.event},
                {"title", text_json(task.title)},
                {"role", task.role.value()},
-               {"requested_by", task.requested_by.value()},
+               {"requested_by", person_json(task.requested_by, names)},
                {"opened_at", to_rfc3339(task.opened_at)}};
   if (task.closed_at) {
     json["closed_at"] = to_rfc3339(*task.closed_at);
@@ -225,19 +223,6 @@ Json definition_json(const Definition& definition) {
            {{"title", text_json(definition.filing().title)},
             {"by", roles_json(definition.filing().by)},
             {"form", definition.filing().form.schema()}}}};
-}
-
-Json act_json(const EventRecord& record, const Definition& definition, const Rules& rules,
-              const Names& names) {
-  Json act = Json::parse(record.body, nullptr, false);
-  if (!act.is_object()) return {{"version", record.version}, {"type", record.type}};
-  const auto name = names.find(record.actor);
-  act["actor"] = {{"id", record.actor.value()}};
-  if (name != names.end()) act["actor"]["name"] = text_json(name->second);
-  if (act.contains("step") && act["step"].is_object())
-    add_transitions(act, act["step"]["taken"], definition, rules);
-  if (act.contains("transitions")) add_transitions(act, act["transitions"], definition, rules);
-  return act;
 }
 
 }  // namespace mingjian::http

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <map>
 #include <vector>
 
+#include "api/http/handlers/names.h"
 #include "engine/case/obstacle.h"
 #include "engine/case/options.h"
 #include "engine/service/case_service.h"
@@ -11,19 +11,20 @@
 namespace mingjian::http {
 
 [[nodiscard]] Json text_json(const Text& text);
-// [{"id", "instrument", "article", "term"}]
+// {"id", "name"}; without the name where the directory does not have it.
+[[nodiscard]] Json person_json(const PersonId& id, Names& names);
+// [{"role", "title"}]
+[[nodiscard]] Json roles_json(const std::vector<Role>& roles);
+// [{"id", "stage", "title"}]
+[[nodiscard]] Json stages_json(const std::vector<std::string>& ids, const Definition* definition);
+// [{"id", "instrument", "article", "term", "requirement"}]
 [[nodiscard]] Json rules_json(const std::vector<RuleId>& ids, const Rules& rules);
 [[nodiscard]] Json obstacles_json(const std::vector<Obstacle>& obstacles, const Rules& rules);
-[[nodiscard]] Json head_json(const CaseHead& head, const Definition* definition);
-[[nodiscard]] Json case_json(const CaseView& view, const Rules& rules);
+[[nodiscard]] Json head_json(const CaseHead& head, const Definition* definition, Names& names);
+[[nodiscard]] Json case_json(const CaseView& view, const Rules& rules, Names& names);
 [[nodiscard]] Json option_json(const Option& option, const Definition& definition,
                                const Rules& rules);
-[[nodiscard]] Json task_json(const TaskListing& listing);
+[[nodiscard]] Json task_json(const TaskListing& listing, Names& names);
 [[nodiscard]] Json definition_json(const Definition& definition);
-
-using Names = std::map<PersonId, Text>;
-// One act of a history: who, in which role, when, what, why, under which rule.
-[[nodiscard]] Json act_json(const EventRecord& record, const Definition& definition,
-                            const Rules& rules, const Names& names);
 
 }  // namespace mingjian::http
