@@ -2,6 +2,8 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,9 @@ struct AdapterMaker {
   std::string name;
   std::function<std::unique_ptr<AdapterUnderTest>()> make;
 };
+
+// Without it GoogleTest names a test by the octets of the maker, which change with each build.
+inline void PrintTo(const AdapterMaker& maker, std::ostream* out) { *out << maker.name; }
 
 // All adapters of this program; a new adapter is entered in adapters_under_test.cc and nowhere
 // else.

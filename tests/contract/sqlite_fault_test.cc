@@ -16,6 +16,8 @@ struct Fault {
   int times;
 };
 
+void PrintTo(const Fault& fault, std::ostream* out) { *out << fault.name; }
+
 // The anomaly loop: the n-th operation on the disk fails, for n = 1, 2, 3 ... until a commit goes
 // through without meeting the fault.
 class SqliteFault : public ::testing::TestWithParam<Fault> {
