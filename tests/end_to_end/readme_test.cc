@@ -38,15 +38,13 @@ Ran run_script(const std::string& commands, const Office& office) {
   return {WEXITSTATUS(status), read_file(office.file("output"))};
 }
 
-struct Readme {
-  const char* file;
-  const char* heading;
-};
+// A README, and the heading over its commands.
+using Readme = std::pair<std::string, std::string>;
 
 class ReadmeCommands : public ::testing::TestWithParam<Readme> {};
 
 TEST_P(ReadmeCommands, WorkAsWritten) {
-  std::string commands = commands_under(GetParam().file, GetParam().heading);
+  std::string commands = commands_under(GetParam().first, GetParam().second);
   const auto address = commands.find(kAddress);
   ASSERT_NE(address, std::string::npos);
   const ServedOffice served({"lin-wei", "zhou-yan", "qiu-shi"});
