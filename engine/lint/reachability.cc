@@ -29,6 +29,9 @@ Seen seen_in(const chart::Chart& chart, const StateGraph& graph) {
   };
   std::for_each(graph.starts.begin(), graph.starts.end(), look);
   std::for_each(graph.edges.begin(), graph.edges.end(), look);
+  for (const Endless& endless : graph.endless) {  // taken, though undone as a whole
+    for (const TransitionIndex transition : endless.heard_by) seen.transitions[transition] = true;
+  }
   return seen;
 }
 

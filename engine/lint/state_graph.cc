@@ -137,6 +137,11 @@ class Explorer {
     interpreter.settle();
     chart::Macrostep step = interpreter.finish(before);
     if (step.fault) {
+      const bool said = std::any_of(  // from nearer, or with other data
+          graph_.endless.begin(), graph_.endless.end(), [&](const Endless& endless) {
+            return endless.event == cause.event && endless.heard_by == cause.heard_by;
+          });
+      if (said) return;
       graph_.endless.push_back({from, cause.event, cause.heard_by, guesses.guessed()});
       return;
     }

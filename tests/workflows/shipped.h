@@ -18,7 +18,8 @@ inline const std::string kWorkflows = std::string(MINGJIAN_SOURCE_DIR) + "/workf
 inline const Register& shipped_register() {
   static const Register kRegister = {
       parse_rules(read_file(kWorkflows + "/rules/register.csv")).value(),
-      parse_codes(read_file(kWorkflows + "/codes/codes.json")).value()};
+      parse_codes(read_file(kWorkflows + "/codes/codes.json")).value(),
+      read_file(kWorkflows + "/rules/due-process.json")};
   return kRegister;
 }
 
