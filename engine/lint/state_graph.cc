@@ -85,14 +85,17 @@ class Explorer {
         Snapshot rest = before;
         if (cause.timer) rest.timers.erase(rest.timers.begin() + offset(*cause.timer));
         Interpreter interpreter(chart_, std::move(rest), unknown_facts(), 0, guesses);
-        if (!cause.timer) {
-          interpreter.take_event({cause.event, sent_data(definition_, cause.heard_by, guesses)});
-        } else if (const auto* after =
-                       std::get_if<chart::AfterTimer>(&before.timers[*cause.timer].what)) {
+        chart::Event event;  // which must outlive the macrostep
+        const auto* after = cause.timer
+                                ? std::get_if<chart::AfterTimer>(&before.timers[*cause.timer].what)
+                                : nullptr;
+        if (after != nullptr) {
           interpreter.take_timer(after->delay);
         } else {
-          interpreter.take_event(
-              std::get<chart::DelayedEvent>(before.timers[*cause.timer].what).event);
+          event = cause.timer
+                      ? std::get<chart::DelayedEvent>(before.timers[*cause.timer].what).event
+                      : chart::Event{cause.event, sent_data(definition_, cause.heard_by, guesses)};
+          interpreter.take_event(event);
         }
         take(at, cause, interpreter, before, guesses);
       } while (guesses.next());
