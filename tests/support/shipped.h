@@ -13,6 +13,10 @@
 // The workflows as they are shipped.
 namespace mingjian::testing {
 
+inline std::string project_file(const std::string& path) {
+  return std::string(MINGJIAN_SOURCE_DIR) + "/" + path;
+}
+
 inline const std::string kWorkflows = std::string(MINGJIAN_SOURCE_DIR) + "/workflows";
 
 inline const Register& shipped_register() {

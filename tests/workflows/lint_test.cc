@@ -4,7 +4,7 @@
 
 #include "engine/lint/due_process.h"
 #include "engine/lint/report.h"
-#include "tests/workflows/shipped.h"
+#include "tests/support/shipped.h"
 
 namespace mingjian::testing {
 namespace {
