@@ -52,6 +52,18 @@ std::vector<fs::path> definition_files(const fs::path& folder) {
   return files;
 }
 
+tl::expected<Definition, std::vector<FileError>> load_file(const std::string& file,
+                                                           const Form& schema,
+                                                           const Register& known) {
+  auto text = read_file(file);
+  if (!text) return failed(file, text.error());
+  auto definition = load_definition(std::move(*text), schema, known);
+  if (definition) return std::move(*definition);
+  std::vector<FileError> errors;
+  for (Error& error : definition.error()) errors.push_back({file, std::move(error)});
+  return tl::unexpected(std::move(errors));
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::string& path) {
@@ -71,11 +83,9 @@ tl::expected<Catalogue, std::vector<FileError>> load_workflows(const std::string
   Catalogue catalogue(std::move(*known));
   std::vector<FileError> errors;
   for (const fs::path& file : definition_files(folder)) {
-    auto text = read_file(file.string());
-    if (!text) return failed(file.string(), text.error());
-    auto definition = load_definition(std::move(*text), *schema, catalogue.known());
+    auto definition = load_file(file.string(), *schema, catalogue.known());
     if (!definition) {
-      for (const Error& error : definition.error()) errors.push_back({file.string(), error});
+      errors.insert(errors.end(), definition.error().begin(), definition.error().end());
       continue;
     }
     auto added = catalogue.add(std::move(*definition));
@@ -83,6 +93,21 @@ tl::expected<Catalogue, std::vector<FileError>> load_workflows(const std::string
   }
   if (!errors.empty()) return tl::unexpected(std::move(errors));
   return catalogue;
+}
+
+tl::expected<std::vector<Definition>, std::vector<FileError>> load_definitions(
+    const std::string& folder, const std::vector<std::string>& files) {
+  const auto known = load_register(folder);
+  if (!known) return tl::unexpected(known.error());
+  const auto schema = load_schema(folder);
+  if (!schema) return tl::unexpected(schema.error());
+  std::vector<Definition> definitions;
+  for (const std::string& file : files) {
+    auto definition = load_file(file, *schema, *known);
+    if (!definition) return tl::unexpected(std::move(definition.error()));
+    definitions.push_back(std::move(*definition));
+  }
+  return definitions;
 }
 
 std::string describe(const std::vector<FileError>& errors) {

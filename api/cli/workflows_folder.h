@@ -19,6 +19,11 @@ struct FileError {
 [[nodiscard]] tl::expected<Catalogue, std::vector<FileError>> load_workflows(
     const std::string& folder);
 
+// Reads definitions that lie elsewhere against the register, the code tables and the schema of a
+// folder, in the order given.
+[[nodiscard]] tl::expected<std::vector<Definition>, std::vector<FileError>> load_definitions(
+    const std::string& folder, const std::vector<std::string>& files);
+
 // "file: pointer: 中文 / English", a line each.
 [[nodiscard]] std::string describe(const std::vector<FileError>& errors);
 
