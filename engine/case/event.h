@@ -116,9 +116,22 @@ struct CaseLinked {
   std::string link;
 };
 
+// The case runs on another version of its definition from here on.
+struct CaseMigrated {
+  DefinitionReference from;
+  DefinitionReference to;
+  StateMapping states;
+  CarryRules carry;
+  std::string reason;
+  StageStep step;  // `left` are ids of the version left, all else is of the new one
+  std::vector<RequestOutcome> requests;  // of every request that was open
+  std::vector<TimerOutcome> timers;      // of every timer of both versions
+  std::vector<LimitOutcome> limits;      // of every stage where the case stands
+};
+
 using EventBody =
     std::variant<CaseFiled, TransitionFired, ApprovalRequested, ApprovalDecided, MemberAssigned,
-                 MaterialAttached, DataAmended, NoteAdded, CaseLinked>;
+                 MaterialAttached, DataAmended, NoteAdded, CaseLinked, CaseMigrated>;
 
 struct Event {
   Version version = 0;  // of the case after this event
