@@ -105,9 +105,11 @@ Checked<Response> read_history(const OfficeServices& office, const Request& requ
   const bool more = events->size() > *limit;
   if (more) events->pop_back();
   Json items = Json::array();
+  const Catalogue& catalogue = office.cases.catalogue();
   for (const EventRecord& record : *events) {
-    items.push_back(
-        act_json(record, *view->definition, office.cases.catalogue().known().rules, *names));
+    const DefinitionReference& ran_on = definition_at(view->state, record.version);
+    items.push_back(act_json(record, catalogue.find(ran_on.id, ran_on.version),
+                             catalogue.known().rules, *names));
   }
   return page(request, std::move(items), more ? std::to_string(events->back().version) : "");
 }

@@ -91,6 +91,13 @@ void add_transitions(Json& act, const Json& pointers, const Definition& definiti
   act["rules"] = rules_json(ids, rules);
 }
 
+Json migration_title(const Json& act) {
+  const std::string from = act["from"]["version"].dump();
+  const std::string to = act["to"]["version"].dump();
+  return {{"zh", "由流程第 " + from + " 版迁移到第 " + to + " 版"},
+          {"en", "moved from version " + from + " of the definition to version " + to}};
+}
+
 }  // namespace
 
 Json text_json(const Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
@@ -227,16 +234,18 @@ Json definition_json(const Definition& definition) {
             {"form", definition.filing().form.schema()}}}};
 }
 
-Json act_json(const EventRecord& record, const Definition& definition, const Rules& rules,
+Json act_json(const EventRecord& record, const Definition* definition, const Rules& rules,
               const Names& names) {
   Json act = Json::parse(record.body, nullptr, false);
   if (!act.is_object()) return {{"version", record.version}, {"type", record.type}};
   const auto name = names.find(record.actor);
   act["actor"] = {{"id", record.actor.value()}};
   if (name != names.end()) act["actor"]["name"] = text_json(name->second);
+  if (record.type == "case_migrated") act["title"] = migration_title(act);
+  if (definition == nullptr) return act;
   if (act.contains("step") && act["step"].is_object())
-    add_transitions(act, act["step"]["taken"], definition, rules);
-  if (act.contains("transitions")) add_transitions(act, act["transitions"], definition, rules);
+    add_transitions(act, act["step"]["taken"], *definition, rules);
+  if (act.contains("transitions")) add_transitions(act, act["transitions"], *definition, rules);
   return act;
 }
 

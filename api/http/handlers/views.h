@@ -22,8 +22,9 @@ namespace mingjian::http {
 [[nodiscard]] Json definition_json(const Definition& definition);
 
 using Names = std::map<PersonId, Text>;
-// One act of a history: who, in which role, when, what, why, under which rule.
-[[nodiscard]] Json act_json(const EventRecord& record, const Definition& definition,
+// One act of a history: who, in which role, when, what, why, under which rule. `definition`: the
+// one that the case ran on then; nullptr where it is not there any more.
+[[nodiscard]] Json act_json(const EventRecord& record, const Definition* definition,
                             const Rules& rules, const Names& names);
 
 }  // namespace mingjian::http
