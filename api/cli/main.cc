@@ -14,8 +14,8 @@ int main(int argc, char** argv) {
       "input or store");
   app.require_subcommand(1);
   int code = kDone;
-  for (AddCommand* const add :
-       {add_serve, add_office, add_import, add_verify, add_simulate, add_demonstrate, add_diff}) {
+  for (AddCommand* const add : {add_serve, add_office, add_import, add_verify, add_simulate,
+                                add_demonstrate, add_diff, add_impact, add_migrate}) {
     add({app, std::cout, std::cerr, code});
   }
   try {
