@@ -1,6 +1,7 @@
 #include "api/cli/replay_text.h"
 
 #include "engine/definition/limit_length.h"
+#include "engine/definition/quoted.h"
 
 namespace mingjian::cli {
 namespace {
@@ -9,7 +10,8 @@ constexpr std::int64_t kHoursOfADay = 24;
 
 Text name_of_step(const ReplayedStep& step) {
   if (step.event.empty()) return {"受理登记", "the filing"};
-  return {"步骤 " + step.event, "step " + step.event};
+  const Text title = quoted(step.title, step.event);
+  return {"步骤" + title.zh, "step " + title.en};
 }
 
 Text verdict(StepFate fate) {

@@ -123,7 +123,8 @@ struct CaseMigrated {
   StateMapping states;
   CarryRules carry;
   std::string reason;
-  StageStep step;  // `left` are ids of the version left, all else is of the new one
+  // Ids of the new version; `left` begins with those of the old one that have no place in it.
+  StageStep step;
   std::vector<RequestOutcome> requests;  // of every request that was open
   std::vector<TimerOutcome> timers;      // of every timer of both versions
   std::vector<LimitOutcome> limits;      // of every stage where the case stands

@@ -33,7 +33,8 @@ enum class SignatureRule {
   kAskAgain,       // the request goes back to who made it
 };
 
-// What becomes of time that ran before the case moved.
+// What becomes of time that ran before the case moved: for the timers of `after`, and for the time
+// limits of stages where they are counted.
 enum class TimeRule {
   kContinue,  // it counts towards the limits of the new version
   kRestart,   // the limits of the new version begin with the migration

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/chart/placement.h"
+#include "engine/definition/quoted.h"
 
 namespace mingjian {
 namespace {
@@ -187,10 +188,7 @@ tl::expected<Placing, std::vector<Obstacle>> place(const Situation& situation,
 }
 
 Text name_of_state(const Definition& definition, chart::StateIndex state) {
-  const Text& title = definition.notes(state).title;
-  const std::string& id = definition.chart().state(state).id;
-  return {"“" + (title.zh.empty() ? id : title.zh) + "”",
-          "\"" + (title.en.empty() ? id : title.en) + "\""};
+  return quoted(definition.notes(state).title, definition.chart().state(state).id);
 }
 
 }  // namespace mingjian

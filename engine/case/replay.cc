@@ -45,6 +45,16 @@ Json filed_fields(const Form& form, const Json& data) {
   return fields;
 }
 
+// The title of the first of these transitions; empty where the definition has none there.
+Text title_of(const std::vector<std::string>& pointers, const Definition& definition) {
+  const auto& transitions = definition.chart().transitions();
+  for (chart::TransitionIndex index = 0; index < transitions.size(); ++index) {
+    if (!pointers.empty() && transitions[index].pointer == pointers.front())
+      return definition.transition_notes(index).title;
+  }
+  return {};
+}
+
 std::vector<std::string> leaves(const CaseState& state) {
   return state.chart.value("configuration", std::vector<std::string>());
 }
@@ -94,20 +104,20 @@ void Replayer::take(const Event& event) {
 }
 
 void Replayer::follow_stages(const Event& event) {
+  const StageStep* const step = step_of(event);
+  if (step == nullptr) return;
+  for (const std::string& state : step->left) entered_.erase(state);
   if (const auto* migrated = std::get_if<CaseMigrated>(&event.body)) {
     std::map<std::string, Instant> moved;
     for (const auto& [state, since] : entered_) moved[counterpart(migrated->states, state)] = since;
     entered_ = std::move(moved);
   }
-  const StageStep* const step = step_of(event);
-  if (step == nullptr) return;
-  for (const std::string& state : step->left) entered_.erase(state);
   for (const std::string& state : step->entered) entered_[state] = event.recorded_at;
 }
 
 void Replayer::file(const Event& event, const CaseFiled& filed) {
   const Json fields = filed_fields(to_.filing().form, filed.step.data.set);
-  ReplayedStep step{event.version, "", StepFate::kKept, {}};
+  ReplayedStep step{event.version, "", {}, StepFate::kKept, {}};
   for (const InputError& error : to_.filing().form.check(fields))
     step.obstacles.push_back({ObstacleKind::kForm, error.message, {}, "/data" + error.pointer});
   Json data = to_.chart().initial_context();
@@ -134,7 +144,8 @@ void Replayer::file(const Event& event, const CaseFiled& filed) {
 
 void Replayer::fire(const Event& event, const TransitionFired& fired) {
   ++result_.steps;
-  ReplayedStep step{event.version, fired.event, StepFate::kLost, {}};
+  ReplayedStep step{
+      event.version, fired.event, title_of(fired.step.taken, from_), StepFate::kLost, {}};
   const auto asked = asked_.find(fired.request);
   const Asked* const request = asked == asked_.end() ? nullptr : &asked->second;
   const auto situation = filed_ ? situation_of(to_, shadow_, fired.requested_by,
@@ -222,7 +233,7 @@ std::vector<ReplayedStep> Replayer::open_requests(Instant now) const {
         situation_of(to_, shadow_, request.requested_by, request.requested_roles);
     if (!situation) continue;
     Judgement judgement = judge(*situation, request.event, &request.data, now);
-    ReplayedStep step{original_.version, request.event, StepFate::kKept,
+    ReplayedStep step{original_.version, request.event, request.title, StepFate::kKept,
                       std::move(judgement.obstacles)};
     if (blocks(step.obstacles)) {
       step.fate = StepFate::kLost;

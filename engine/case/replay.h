@@ -24,6 +24,7 @@ enum class StepFate {
 struct ReplayedStep {
   Version version = 0;  // of the case after it; for a request still open, the present one
   std::string event;
+  Text title;  // as the present version has it; may be empty
   StepFate fate = StepFate::kKept;
   std::vector<Obstacle> obstacles;  // of kind kApproval: a signer who has not signed
 };

@@ -4,14 +4,10 @@
 
 #include "engine/access/role.h"
 #include "engine/definition/form_difference.h"
+#include "engine/definition/quoted.h"
 
 namespace mingjian {
 namespace {
-
-Text quoted(const Text& title, const std::string& id) {
-  return {"“" + (title.zh.empty() ? id : title.zh) + "”",
-          "\"" + (title.en.empty() ? id : title.en) + "\""};
-}
 
 Text words_for(ChangeKind kind) {
   using enum ChangeKind;

@@ -76,6 +76,21 @@ inline OrderedJson small_definition() {
       "closed": {"type": "final"}}})json");
 }
 
+inline OrderedJson& at(OrderedJson& json, const char* pointer) {
+  return json[OrderedJson::json_pointer(pointer)];
+}
+
+inline OrderedJson approval_step(const char* role) {
+  return {{"title", {{"zh", "审批"}, {"en", "approval"}}}, {"by", {role}}};
+}
+
+// Gives a state another key and keeps its place; what names it is not changed.
+inline void rename_state(OrderedJson& states, const std::string& from, const std::string& to) {
+  OrderedJson renamed = OrderedJson::object();
+  for (auto& [key, state] : states.items()) renamed[key == from ? to : key] = std::move(state);
+  states = std::move(renamed);
+}
+
 inline const Register& small_register() {
   static const Register kRegister = [] {
     Register known;
@@ -97,6 +112,11 @@ inline Definition load(const OrderedJson& json) {
   if (loaded) return std::move(*loaded);
   const Error& error = loaded.error().front();
   throw std::runtime_error(error.pointer + ": " + error.message.en);
+}
+
+inline const Definition& first_version() {
+  static const Definition kFirst = load(small_definition());
+  return kFirst;
 }
 
 // Version 2 of the small procedure with a change.

@@ -12,6 +12,7 @@ Json steps_json(const std::vector<ReplayedStep>& steps, const Rules& rules) {
   for (const ReplayedStep& step : steps) {
     json.push_back({{"version", step.version},
                     {"event", step.event},
+                    {"title", text_json(step.title)},
                     {"fate", name_of(step.fate)},
                     {"obstacles", obstacles_json(step.obstacles, rules)}});
   }

@@ -6,32 +6,16 @@
 namespace mingjian {
 namespace {
 
+using testing::approval_step;
+using testing::at;
+using testing::first_version;
 using testing::investigate;
 using testing::load;
 using testing::next_version;
+using testing::rename_state;
 using testing::small_definition;
 using testing::SmallOffice;
 using testing::text_of;
-
-OrderedJson& at(OrderedJson& json, const char* pointer) {
-  return json[OrderedJson::json_pointer(pointer)];
-}
-
-OrderedJson step(const char* role) {
-  return {{"title", {{"zh", "审批"}, {"en", "approval"}}}, {"by", {role}}};
-}
-
-// Gives a state another key, and the targets that name it; the order of the states is kept.
-void rename(OrderedJson& states, const std::string& from, const std::string& to) {
-  OrderedJson renamed = OrderedJson::object();
-  for (auto& [key, state] : states.items()) renamed[key == from ? to : key] = std::move(state);
-  states = std::move(renamed);
-}
-
-const Definition& first() {
-  static const Definition kFirst = load(small_definition());
-  return kFirst;
-}
 
 const Definition& same() {
   static const Definition kSame = next_version([](OrderedJson&) {});
@@ -43,7 +27,7 @@ const CaseMigrated& migrated(const Decided& decided) {
 }
 
 TEST(Migration, MovesACaseWithoutAnyOtherChangeWhereTheVersionsAreAlike) {
-  SmallOffice office(first());
+  SmallOffice office(first_version());
   investigate(office);
   const auto before = office.stands();
   const auto moved = office.migrate(same());
@@ -60,11 +44,11 @@ TEST(Migration, MovesACaseWithoutAnyOtherChangeWhereTheVersionsAreAlike) {
 }
 
 TEST(Migration, GivesItsEventOneFormForEver) {
-  SmallOffice office(first());
+  SmallOffice office(first_version());
   ASSERT_TRUE(office.fire("inspector", "accept", {{"checked", true}}));
   ASSERT_TRUE(office.fire("inspector", "drop"));
   const Definition next = next_version([](OrderedJson& d) {
-    at(d, "/states/review/on/drop/approval/steps").push_back(step("main_head"));
+    at(d, "/states/review/on/drop/approval/steps").push_back(approval_step("main_head"));
     at(d, "/states/review/time_limit/amount") = 4;
     d["context"]["amount"] = 0;
   });
@@ -92,7 +76,7 @@ TEST(Migration, GivesItsEventOneFormForEver) {
 
 // Who may, and what must be right about the order.
 TEST(Migration, IsRefusedWithEverythingThatStandsInTheWay) {
-  SmallOffice office(first());
+  SmallOffice office(first_version());
   const auto refused = office.rehearse("inspector", MigrateCase{7, {}, {}, " "}, nullptr);
   ASSERT_FALSE(refused);
   const std::string why = text_of(refused.error());
@@ -113,7 +97,7 @@ class RefusedMigration : public ::testing::TestWithParam<Refusal> {};
 
 TEST_P(RefusedMigration, SaysWhyAndChangesNothing) {
   const Refusal& row = GetParam();
-  SmallOffice office(first());
+  SmallOffice office(first_version());
   investigate(office);
   ASSERT_TRUE(office.fire("inspector", "suspend"));
   ASSERT_TRUE(office.fire("inspector", "resume"));  // so that there is a history to carry
@@ -131,7 +115,7 @@ const std::vector<Refusal>& refusals() {
   static const std::vector<Refusal> kRefusals = {
       {"StateWithoutCounterpart",
        [](OrderedJson& d) {
-         rename(at(d, kEvidence)["states"], "collecting", "gathering");
+         rename_state(at(d, kEvidence)["states"], "collecting", "gathering");
          at(d, kEvidence)["initial"] = "gathering";
        },
        {},
@@ -158,7 +142,7 @@ const std::vector<Refusal>& refusals() {
        "(lead.investigation.resumption)"},
       {"ForgetsWhoActed",
        [](OrderedJson& d) {
-         rename(d["states"], "intake", "receipt");
+         rename_state(d["states"], "intake", "receipt");
          d["initial"] = "receipt";
        },
        {},
@@ -190,7 +174,7 @@ INSTANTIATE_TEST_SUITE_P(Table, RefusedMigration, ::testing::ValuesIn(refusals()
                          [](const auto& row) { return row.param.name; });
 
 TEST(Migration, DoesNotCloseACase) {
-  SmallOffice office(first());
+  SmallOffice office(first_version());
   ASSERT_TRUE(office.fire("inspector", "accept", {{"checked", true}}));
   const auto refused = office.migrate(same(), {{"lead.review", "lead.closed"}});
   ASSERT_FALSE(refused);
@@ -199,7 +183,7 @@ TEST(Migration, DoesNotCloseACase) {
 
 TEST(Migration, FollowsRenamedStatesInEverythingThatTheCaseRemembers) {
   const Definition next = next_version([](OrderedJson& d) {
-    rename(d["states"], "investigation", "inquiry");
+    rename_state(d["states"], "investigation", "inquiry");
     auto& inquiry = at(d, "/states/inquiry");
     inquiry["on"]["finish"]["guard"] = {{"in_state", "lead.inquiry.evidence.collected"}};
     at(d, "/states/suspension/on/resume/target") = "inquiry.resumption";
@@ -211,7 +195,7 @@ TEST(Migration, FollowsRenamedStatesInEverythingThatTheCaseRemembers) {
                             ".statement", ".statement.taking", ".statement.taken", ".resumption"}) {
     names[std::string("lead.investigation") + state] = std::string("lead.inquiry") + state;
   }
-  SmallOffice office(first());
+  SmallOffice office(first_version());
   investigate(office);
   ASSERT_TRUE(office.fire("inspector", "collect"));
   ASSERT_TRUE(office.sign("head"));
@@ -231,7 +215,7 @@ TEST(Migration, BeginsARegionThatIsNew) {
     at(d, "/states/investigation/states/property") = {
         {"initial", "listing"}, {"states", {{"listing", OrderedJson::object()}}}};
   });
-  SmallOffice office(first());
+  SmallOffice office(first_version());
   investigate(office);
   const auto moved = office.migrate(next);
   ASSERT_TRUE(moved) << text_of(moved.error());
@@ -245,7 +229,7 @@ TEST(Migration, TakesTheWayThatTheNewVersionOpensByItself) {
   const Definition next = next_version([](OrderedJson& d) {
     d["states"]["review"]["always"] = {{"target", "trial"}};
   });
-  SmallOffice office(first());
+  SmallOffice office(first_version());
   ASSERT_TRUE(office.fire("inspector", "accept", {{"checked", true}}));
   const auto refused = office.migrate(next);
   // It would pass over the investigation.
@@ -266,7 +250,7 @@ class CarriedRequest : public ::testing::TestWithParam<Carrying> {};
 // A request for the two signatures of "investigate", of which one is given.
 TEST_P(CarriedRequest, GoesOnOrBackOrEndsByRule) {
   const Carrying& row = GetParam();
-  SmallOffice office(first());
+  SmallOffice office(first_version());
   ASSERT_TRUE(office.fire("inspector", "accept", {{"checked", true}}));
   ASSERT_TRUE(office.fire("inspector", "investigate"));
   ASSERT_TRUE(office.sign("head"));

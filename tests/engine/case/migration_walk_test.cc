@@ -11,16 +11,13 @@
 namespace mingjian {
 namespace {
 
-using testing::load;
+using testing::approval_step;
+using testing::at;
+using testing::first_version;
 using testing::next_version;
 using testing::people;
-using testing::small_definition;
 using testing::SmallOffice;
 using testing::text_of;
-
-OrderedJson& at(OrderedJson& json, const char* pointer) {
-  return json[OrderedJson::json_pointer(pointer)];
-}
 
 // Versions that a case can move to from anywhere, each with other approvals.
 const std::vector<Definition>& later_versions() {
@@ -32,7 +29,7 @@ const std::vector<Definition>& later_versions() {
     versions.push_back(next_version([](OrderedJson&) {}));
     versions.push_back(next_version([&](OrderedJson& d) {
       auto& steps = at(d, kEvidence)["approval"]["steps"];
-      steps.push_back({{"title", {{"zh", "审批"}, {"en", "approval"}}}, {"by", {"main_head"}}});
+      steps.push_back(approval_step("main_head"));
       at(d, kStatement).erase("approval");
     }));
     versions.push_back(next_version([&](OrderedJson& d) {
@@ -62,11 +59,6 @@ class Walk {
   [[nodiscard]] bool moved_with_request_open() const { return moved_with_request_; }
 
  private:
-  static const Definition& first_version() {
-    static const Definition kFirst = load(small_definition());
-    return kFirst;
-  }
-
   std::size_t pick(std::size_t count) {
     return std::uniform_int_distribution<std::size_t>(0, count - 1)(random_);
   }

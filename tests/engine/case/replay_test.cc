@@ -9,21 +9,16 @@
 namespace mingjian {
 namespace {
 
+using testing::approval_step;
+using testing::at;
+using testing::first_version;
 using testing::investigate;
 using testing::load;
 using testing::next_version;
+using testing::rename_state;
 using testing::small_definition;
 using testing::SmallOffice;
 using testing::text_of;
-
-OrderedJson& at(OrderedJson& json, const char* pointer) {
-  return json[OrderedJson::json_pointer(pointer)];
-}
-
-const Definition& first() {
-  static const Definition kFirst = load(small_definition());
-  return kFirst;
-}
 
 Replay replay(const SmallOffice& office, const Definition& next, StateMapping names = {}) {
   Replayer replayer(office.definition(), next, std::move(names));
@@ -40,7 +35,7 @@ void half_way(SmallOffice& office) {
 }
 
 TEST(Replay, FindsNothingWhereTheProcedureIsTheSame) {
-  SmallOffice office(first());
+  SmallOffice office(first_version());
   half_way(office);
   const Replay found = replay(office, next_version([](OrderedJson&) {}));
   EXPECT_FALSE(found.affected());
@@ -62,7 +57,7 @@ class ReplayUnder : public ::testing::TestWithParam<Row> {};
 
 TEST_P(ReplayUnder, TellsWhatWouldHaveGoneOtherwise) {
   const Row& row = GetParam();
-  SmallOffice office(first());
+  SmallOffice office(first_version());
   half_way(office);
   const Replay found = replay(office, next_version(row.edit));
   EXPECT_TRUE(found.affected());
@@ -80,9 +75,6 @@ TEST_P(ReplayUnder, TellsWhatWouldHaveGoneOtherwise) {
 const std::vector<Row>& rows() {
   static const char* const kCollecting = "/states/investigation/states/evidence/states/collecting";
   static const char* const kTaking = "/states/investigation/states/statement/states/taking";
-  const auto step = [](const char* role) {
-    return OrderedJson{{"title", {{"zh", "审批"}, {"en", "approval"}}}, {"by", {role}}};
-  };
   static const std::vector<Row> kRows = {
       {"FilingAsksMore", [](OrderedJson& d) { at(d, "/filing/form/required").push_back("amount"); },
        1, StepFate::kRefused, "required and missing: 'amount'", false},
@@ -108,8 +100,9 @@ const std::vector<Row>& rows() {
        [](OrderedJson& d) { at(d, "/states/review/on/investigate/materials") = {"record"}; }, 6,
        StepFate::kRefused, "material", false},
       {"AnotherSigner",
-       [step](OrderedJson& d) {
-         at(d, "/states/review/on/investigate/approval/steps").push_back(step("party_committee"));
+       [](OrderedJson& d) {
+         at(d, "/states/review/on/investigate/approval/steps")
+             .push_back(approval_step("party_committee"));
        },
        6, StepFate::kRefused, "approval  this also needs approval by", true},
       {"SignersInAnotherOrder",
@@ -153,7 +146,7 @@ INSTANTIATE_TEST_SUITE_P(Table, ReplayUnder, ::testing::ValuesIn(rows()),
                          [](const auto& row) { return row.param.name; });
 
 TEST(Replay, GoesOnAfterARefusedStepAndStopsAtALostOne) {
-  SmallOffice office(first());
+  SmallOffice office(first_version());
   half_way(office);
   const Replay refused = replay(office, next_version([](OrderedJson& d) {
                                   at(d, "/states/intake/on/accept/by") = {"case_supervision"};
@@ -174,13 +167,10 @@ TEST(Replay, GoesOnAfterARefusedStepAndStopsAtALostOne) {
 
 TEST(Replay, KnowsARenamedStateByTheMapping) {
   const Definition next = next_version([](OrderedJson& d) {
-    OrderedJson states = OrderedJson::object();
-    for (auto& [key, state] : d["states"].items())
-      states[key == "review" ? "examination" : key] = std::move(state);
-    d["states"] = std::move(states);
+    rename_state(d["states"], "review", "examination");
     at(d, "/states/intake/on/accept/target") = "examination";
   });
-  SmallOffice office(first());
+  SmallOffice office(first_version());
   ASSERT_TRUE(office.fire("inspector", "accept", {{"checked", true}}));
   EXPECT_TRUE(replay(office, next).affected());
   EXPECT_FALSE(replay(office, next, {{"lead.review", "lead.examination"}}).affected());
@@ -190,7 +180,7 @@ TEST(Replay, AppliesAmendmentsToWhatTheNewVersionAsks) {
   const Definition next = next_version([](OrderedJson& d) {
     at(d, "/states/review/on/investigate/guard") = {{"==", {{{"var", "context.amount"}}, 7}}};
   });
-  SmallOffice office(first());
+  SmallOffice office(first_version());
   ASSERT_TRUE(office.fire("inspector", "accept", {{"checked", true}}));
   ASSERT_TRUE(office.act("inspector", AmendData{{{"amount", 7}}, "x"}));
   ASSERT_TRUE(office.fire("inspector", "investigate"));
@@ -201,7 +191,7 @@ TEST(Replay, AppliesAmendmentsToWhatTheNewVersionAsks) {
 
 TEST(Replay, FollowsACaseThatMovedBefore) {
   const Definition second = next_version([](OrderedJson&) {});
-  SmallOffice office(first());
+  SmallOffice office(first_version());
   ASSERT_TRUE(office.fire("inspector", "accept", {{"checked", true}}));
   ASSERT_TRUE(office.migrate(second));
   const Definition third = next_version([](OrderedJson& d) { d["version"] = 3; });

@@ -11,6 +11,8 @@
 namespace mingjian {
 namespace {
 
+using testing::approval_step;
+using testing::at;
 using testing::load;
 using testing::next_version;
 using testing::small_definition;
@@ -27,14 +29,6 @@ struct Row {
   const char* zh;  // part of the sentence
   const char* en;
 };
-
-OrderedJson& at(OrderedJson& json, const char* pointer) {
-  return json[OrderedJson::json_pointer(pointer)];
-}
-
-OrderedJson step(const char* role) {
-  return {{"title", {{"zh", "审批"}, {"en", "approval"}}}, {"by", {role}}};
-}
 
 OrderedJson transition(const char* target) {
   return {{"title",
@@ -131,7 +125,7 @@ const std::vector<Row>& rows() {
        "no longer needs the document: report"},
       {"ApprovalAdded",
        [](OrderedJson& d) {
-         at(d, "/states/review/on/drop/approval/steps").push_back(step("main_head"));
+         at(d, "/states/review/on/drop/approval/steps").push_back(approval_step("main_head"));
        },
        kApprovalAdded, kStrengthens, "lead.review drop", "增加审批：", "now needs approval by"},
       {"ApprovalRemoved",
