@@ -11,8 +11,8 @@ namespace {
 
 using Ids = std::vector<std::string>;
 
-// Work side by side that can be suspended, a way that only time opens, a place without a way on, and
-// one (a3) without a way to it.
+// Work side by side that can be suspended, a way that only time opens, a place without a way on,
+// and one (a3) without a way to it.
 const Chart& procedure() {
   static const Chart kChart = compile(OrderedJson::parse(R"({
     "id": "p", "initial": "start", "states": {

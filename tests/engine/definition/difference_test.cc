@@ -67,7 +67,7 @@ const std::vector<Row>& rows() {
        kStateAdded, kNeutral, "lead.archive", "增加环节“归档”", "a further stage: \"archive\""},
       {"StateRenamed", [](OrderedJson& d) { at(d, "/states/review/title/zh") = "初核"; },
        kStateRenamed, kNeutral, "lead.review", "环节“审核”改名为“初核”", "is now called"},
-      {"StateIsNowFinal",
+      {"StateStructure",
        [](OrderedJson& d) {
          d["states"]["investigation"]["states"]["resumption"]["history"] = "shallow";
        },
