@@ -7,6 +7,7 @@
 
 #include "engine/base/ids.h"
 #include "engine/base/json.h"
+#include "engine/case/migration.h"
 
 namespace mingjian {
 
@@ -68,6 +69,6 @@ struct LinkCase {
 };
 
 using Command = std::variant<FileCase, FireTransition, DecideRequest, AssignMember, AttachMaterial,
-                             AmendData, AddNote, LinkCase>;
+                             AmendData, AddNote, LinkCase, MigrateCase>;
 
 }  // namespace mingjian

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/access/role.h"
+#include "engine/case/decide_migration.h"
 #include "engine/case/decide_request.h"
 #include "engine/case/options.h"
 #include "engine/case/stage_step.h"
@@ -146,6 +147,10 @@ class Decider {
     if (auto no = not_a_handler()) return *no;
     if (blank(command.text)) return missing("/text");
     return one(NoteAdded{command.text});
+  }
+
+  Decided operator()(const MigrateCase& command) {
+    return decide_migration(situation_, command, input_);
   }
 
   Decided operator()(const LinkCase& command) {

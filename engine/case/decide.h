@@ -21,6 +21,8 @@ struct DecisionInput {
   const Actor* assignee = nullptr;    // for AssignMember: the person named; nullptr: no such person
   bool other_case_known = false;      // for LinkCase: the actor may read the other case
   const CodeTables* codes = nullptr;  // for LinkCase
+  const Definition* target = nullptr;  // for MigrateCase: the version named; nullptr: there is none
+  std::vector<TaskId> task_ids = {};   // for MigrateCase: as many fresh ones as requests are open
 };
 
 using Decided = tl::expected<std::vector<Event>, std::vector<Obstacle>>;

@@ -37,7 +37,7 @@ struct StageStep {
   std::vector<std::string> sources;  // ids of the states that the transitions of persons start from
   std::vector<std::string> left;     // ids of states, in the order of leaving
   std::vector<std::string> entered;  // ids of states, in the order of entering
-  std::vector<std::string> stages;   // ids of the active states that are stages, afterwards
+  std::vector<std::string> stages;   // where the case stands afterwards, see active_stages
   Change data;                       // of the case's data
   Change chart;                      // of the statechart's own memory: configuration, history, ...
   Json effects = Json::array();
@@ -116,9 +116,23 @@ struct CaseLinked {
   std::string link;
 };
 
+// The case runs on another version of its definition from here on.
+struct CaseMigrated {
+  DefinitionReference from;
+  DefinitionReference to;
+  StateMapping states;
+  CarryRules carry;
+  std::string reason;
+  // Ids of the new version; `left` begins with those of the old one that have no place in it.
+  StageStep step;
+  std::vector<RequestOutcome> requests;  // of every request that was open
+  std::vector<TimerOutcome> timers;      // of every timer of both versions
+  std::vector<LimitOutcome> limits;      // of every stage where the case stands
+};
+
 using EventBody =
     std::variant<CaseFiled, TransitionFired, ApprovalRequested, ApprovalDecided, MemberAssigned,
-                 MaterialAttached, DataAmended, NoteAdded, CaseLinked>;
+                 MaterialAttached, DataAmended, NoteAdded, CaseLinked, CaseMigrated>;
 
 struct Event {
   Version version = 0;  // of the case after this event

@@ -101,6 +101,17 @@ struct Writer {
     json["other"] = body.other.value();
     json["link"] = body.link;
   }
+  void operator()(const CaseMigrated& body) const {
+    json["from"] = fields::to_json(body.from);
+    json["to"] = fields::to_json(body.to);
+    json["states"] = body.states;
+    json["carry"] = fields::to_json(body.carry);
+    json["reason"] = body.reason;
+    json["step"] = step_json(body.step);
+    json["requests"] = fields::list(body.requests);
+    json["timers"] = fields::list(body.timers);
+    json["limits"] = fields::list(body.limits);
+  }
 };
 
 EventBody read_filed(const Json& json) {
@@ -134,6 +145,18 @@ EventBody read_decided(const Json& json) {
                          TaskId(json.value("next_task", ""))};
 }
 
+EventBody read_migrated(const Json& json) {
+  return CaseMigrated{fields::definition_reference(json.at("from")),
+                      fields::definition_reference(json.at("to")),
+                      json.at("states"),
+                      fields::carry_rules(json.at("carry")),
+                      json.at("reason"),
+                      step_from(json.at("step")),
+                      fields::request_outcomes(json.at("requests")),
+                      fields::timer_outcomes(json.at("timers")),
+                      fields::limit_outcomes(json.at("limits"))};
+}
+
 EventBody read_body(const std::string& type, const Json& json) {
   if (type == "case_filed") return read_filed(json);
   if (type == "transition_fired") return read_fired(json);
@@ -147,12 +170,14 @@ EventBody read_body(const std::string& type, const Json& json) {
   }
   if (type == "data_amended") return DataAmended{change_from(json.at("data")), json.at("reason")};
   if (type == "note_added") return NoteAdded{json.at("text")};
+  if (type == "case_migrated") return read_migrated(json);
   return CaseLinked{CaseId(json.at("other")), json.at("link")};
 }
 
 constexpr std::array kTypes = {"case_filed",       "transition_fired", "approval_requested",
                                "approval_decided", "member_assigned",  "material_attached",
-                               "data_amended",     "note_added",       "case_linked"};
+                               "data_amended",     "note_added",       "case_linked",
+                               "case_migrated"};
 static_assert(kTypes.size() == std::variant_size_v<EventBody>, "each kind of event has a name");
 
 tl::unexpected<Error> corrupt(const std::string& why) {

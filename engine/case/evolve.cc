@@ -99,7 +99,37 @@ class Evolution {
 
   void operator()(const CaseLinked& linked) { state_.links.push_back({linked.other, linked.link}); }
 
+  void operator()(const CaseMigrated& migrated) {
+    state_.earlier_definitions.push_back({event_.version - 1, migrated.from});
+    state_.definition = migrated.to;
+    take(state_, migrated.step);
+    std::map<std::string, std::vector<PersonId>> acted;
+    acted.swap(state_.acted);
+    for (const auto& [source, people] : acted) {
+      for (const PersonId& person : people)
+        add_actor(state_, counterpart(migrated.states, source), person);
+    }
+    for (const RequestOutcome& outcome : migrated.requests) carry(outcome);
+  }
+
  private:
+  void carry(const RequestOutcome& outcome) {
+    const auto request =
+        std::find_if(state_.requests.begin(), state_.requests.end(),
+                     [&](const Request& entry) { return entry.id == outcome.request; });
+    if (request == state_.requests.end()) return;
+    if (outcome.fate == RequestFate::kEnded) {
+      state_.requests.erase(request);
+      return;
+    }
+    request->source = outcome.source;
+    request->transitions = outcome.transitions;
+    if (outcome.fate == RequestFate::kCarried) return;
+    request->returned = true;
+    request->task = outcome.task;
+    request->task_opened_at = event_.recorded_at;
+  }
+
   CaseState& state_;
   const Event& event_;
 };

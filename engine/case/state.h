@@ -44,6 +44,12 @@ struct Link {
   std::string link;
 };
 
+// A definition that the case ran on before it was migrated.
+struct EarlierDefinition {
+  Version until = 0;  // the last version of the case under it
+  DefinitionReference definition;
+};
+
 // A case as its events make it. Only evolve() changes it.
 struct CaseState {
   CaseId id;
@@ -56,7 +62,7 @@ struct CaseState {
   Instant filed_at;
   Instant updated_at;
   bool closed = false;
-  std::vector<std::string> stages;  // ids of the active states that are stages
+  std::vector<std::string> stages;  // where it stands, see active_stages
   Json data = Json::object();
   Json chart = Json::object();  // the statechart's memory without the data
   std::vector<Request> requests = {};
@@ -65,7 +71,11 @@ struct CaseState {
   std::vector<Link> links = {};
   std::int64_t notes = 0;
   std::map<std::string, std::vector<PersonId>> acted = {};  // state id -> who acted from it
+  std::vector<EarlierDefinition> earlier_definitions = {};  // in order
 };
+
+// The definition under which the case came to a version of its own.
+[[nodiscard]] const DefinitionReference& definition_at(const CaseState& state, Version version);
 
 // The head as it is stored: keys sorted, no white space, so that equal states give equal bytes.
 [[nodiscard]] std::string serialize(const CaseState& state);

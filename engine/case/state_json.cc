@@ -60,6 +60,14 @@ Json acted_json(const CaseState& state) {
   return json;
 }
 
+Json earlier_json(const std::vector<EarlierDefinition>& earlier) {
+  Json json = Json::array();
+  for (const EarlierDefinition& each : earlier) {
+    json.push_back({{"until", each.until}, {"definition", fields::to_json(each.definition)}});
+  }
+  return json;
+}
+
 Json to_json(const CaseState& state) {
   Json requests = Json::array();
   for (const Request& request : state.requests) requests.push_back(request_json(request));
@@ -73,25 +81,29 @@ Json to_json(const CaseState& state) {
   for (const Link& link : state.links) {
     links.push_back({{"other", link.other.value()}, {"link", link.link}});
   }
-  return {{"id", state.id.value()},
-          {"version", state.version},
-          {"definition", fields::to_json(state.definition)},
-          {"number", state.number},
-          {"title", state.title},
-          {"organ", state.organ.value()},
-          {"filed_by", state.filed_by.value()},
-          {"filed_at", state.filed_at.microseconds},
-          {"updated_at", state.updated_at.microseconds},
-          {"closed", state.closed},
-          {"stages", state.stages},
-          {"data", state.data},
-          {"chart", state.chart},
-          {"requests", std::move(requests)},
-          {"members", std::move(members)},
-          {"materials", std::move(materials)},
-          {"links", std::move(links)},
-          {"notes", state.notes},
-          {"acted", acted_json(state)}};
+  Json json = {{"id", state.id.value()},
+               {"version", state.version},
+               {"definition", fields::to_json(state.definition)},
+               {"number", state.number},
+               {"title", state.title},
+               {"organ", state.organ.value()},
+               {"filed_by", state.filed_by.value()},
+               {"filed_at", state.filed_at.microseconds},
+               {"updated_at", state.updated_at.microseconds},
+               {"closed", state.closed},
+               {"stages", state.stages},
+               {"data", state.data},
+               {"chart", state.chart},
+               {"requests", std::move(requests)},
+               {"members", std::move(members)},
+               {"materials", std::move(materials)},
+               {"links", std::move(links)},
+               {"notes", state.notes},
+               {"acted", acted_json(state)}};
+  // Left out where there are none: the heads of cases that never moved keep their bytes.
+  if (!state.earlier_definitions.empty())
+    json["earlier_definitions"] = earlier_json(state.earlier_definitions);
+  return json;
 }
 
 CaseState from_json(const Json& json) {
@@ -120,10 +132,21 @@ CaseState from_json(const Json& json) {
   for (const auto& [source, people] : json.at("acted").items()) {
     state.acted[source] = fields::ids_from<PersonId>(people);
   }
+  for (const Json& entry : json.value("earlier_definitions", Json::array())) {
+    state.earlier_definitions.push_back(
+        {entry.at("until"), fields::definition_reference(entry.at("definition"))});
+  }
   return state;
 }
 
 }  // namespace
+
+const DefinitionReference& definition_at(const CaseState& state, Version version) {
+  for (const EarlierDefinition& earlier : state.earlier_definitions) {
+    if (version <= earlier.until) return earlier.definition;
+  }
+  return state.definition;
+}
 
 std::string serialize(const CaseState& state) { return to_json(state).dump(); }
 

@@ -99,8 +99,16 @@ tl::expected<Answer, Rejection> CaseService::act(const Order& order) {
   auto loaded = load(order.actor, order.case_id);
   if (!loaded) return reject(loaded.error());
   if (loaded->state.version != order.expected) return reject(Stale{loaded->state.version});
+  const Instant now = clock_.now();
+  auto events = decided(order, *loaded, now);
+  if (!events) return reject(std::move(events.error()));
+  return commit(order, loaded->state, *events, now);
+}
 
-  DecisionInput input{.now = clock_.now(), .fresh_ids = {}, .codes = &catalogue_.known().codes};
+tl::expected<std::vector<Event>, Rejection> CaseService::decided(const Order& order,
+                                                                 const Loaded& loaded,
+                                                                 Instant now) {
+  DecisionInput input{.now = now, .fresh_ids = {}, .codes = &catalogue_.known().codes};
   for (std::string& id : input.fresh_ids) id = ids_.uuid(input.now);
   std::optional<ActingPerson> assignee;
   if (const auto* assign = std::get_if<AssignMember>(&order.command)) {
@@ -112,11 +120,22 @@ tl::expected<Answer, Rejection> CaseService::act(const Order& order) {
   if (const auto* link = std::get_if<LinkCase>(&order.command)) {
     input.other_case_known = load(order.actor, link->other).has_value();
   }
-  auto situation = situation_of(*loaded->definition, loaded->state, order.actor, loaded->roles);
+  if (const auto* migrate = std::get_if<MigrateCase>(&order.command)) {
+    input.target = catalogue_.find(loaded.state.definition.id, migrate->version);
+    for (std::size_t i = 0; i < loaded.state.requests.size(); ++i)
+      input.task_ids.emplace_back(ids_.uuid(now));
+  }
+  auto situation = situation_of(*loaded.definition, loaded.state, order.actor, loaded.roles);
   if (!situation) return reject(situation.error());
   auto events = decide(*situation, order.command, input);
   if (!events) return reject(std::move(events.error()));
-  return commit(order, loaded->state, *events, input.now);
+  return std::move(*events);
+}
+
+tl::expected<std::vector<Event>, Rejection> CaseService::rehearse(const Order& order) {
+  auto loaded = load(order.actor, order.case_id);
+  if (!loaded) return reject(loaded.error());
+  return decided(order, *loaded, clock_.now());
 }
 
 tl::expected<Answer, Rejection> CaseService::commit(const Order& order, const CaseState& before,
@@ -182,6 +201,17 @@ Result<TaskRow> CaseService::task(const PersonId& reader, const TaskId& id) {
   const bool readable = *found && load(reader, (*found)->case_id).has_value();
   if (!readable) return fail(ErrorKind::kNotFound, {"没有这个待办", "there is no such task"});
   return std::move(**found);
+}
+
+Result<Replay> CaseService::replay(const PersonId& reader, const CaseId& id, std::int64_t version,
+                                   const StateMapping& names) {
+  auto loaded = load(reader, id);
+  if (!loaded) return tl::unexpected<Error>(loaded.error());
+  const Definition* to = catalogue_.find(loaded->state.definition.id, version);
+  if (to == nullptr) {
+    return fail(ErrorKind::kNotFound, {"流程没有这个版本", "the definition has no such version"});
+  }
+  return replay_case(store_, id, {*loaded->definition, *to, names}, clock_.now());
 }
 
 Result<void> CaseService::verify(const CaseId& id) {

@@ -7,6 +7,7 @@
 
 #include "engine/case/decide.h"
 #include "engine/case/options.h"
+#include "engine/case/replay.h"
 #include "engine/ports/id_source.h"
 #include "engine/ports/store.h"
 #include "engine/service/catalogue.h"
@@ -55,6 +56,10 @@ class CaseService {
 
   [[nodiscard]] tl::expected<Answer, Rejection> execute(const Order& order);
 
+  // What a command to an existing case would do. Nothing changes, and neither the version that was
+  // seen nor the key is looked at; otherwise it is decided as `execute` does.
+  [[nodiscard]] tl::expected<std::vector<Event>, Rejection> rehearse(const Order& order);
+
   // Errors: kNotFound also where the case is there but not for this person.
   [[nodiscard]] Result<CaseView> view(const PersonId& reader, const CaseId& id);
   [[nodiscard]] Result<std::vector<Option>> options(const PersonId& reader, const CaseId& id);
@@ -66,6 +71,11 @@ class CaseService {
   [[nodiscard]] Result<std::vector<TaskListing>> tasks(const PersonId& reader, TaskQuery query);
   // The case that a task belongs to, where the reader may read that case.
   [[nodiscard]] Result<TaskRow> task(const PersonId& reader, const TaskId& id);
+
+  // The history of a case under another version of its definition. `names`: see Replayer.
+  // Errors: as `view`; kNotFound also where there is no such version.
+  [[nodiscard]] Result<Replay> replay(const PersonId& reader, const CaseId& id,
+                                      std::int64_t version, const StateMapping& names);
 
   // Folds the stored events of a case and compares with the stored head, byte for byte.
   // Errors: kCorrupt says what differs.
@@ -85,6 +95,10 @@ class CaseService {
   [[nodiscard]] Result<Loaded> load(const PersonId& reader, const CaseId& id);
   [[nodiscard]] tl::expected<Answer, Rejection> file(const Order& order);
   [[nodiscard]] tl::expected<Answer, Rejection> act(const Order& order);
+  // The one place where a command to an existing case is judged.
+  [[nodiscard]] tl::expected<std::vector<Event>, Rejection> decided(const Order& order,
+                                                                    const Loaded& loaded,
+                                                                    Instant now);
   [[nodiscard]] tl::expected<Answer, Rejection> commit(const Order& order, const CaseState& before,
                                                        const std::vector<Event>& events,
                                                        Instant now);

@@ -80,6 +80,20 @@ OrganisationId filing_organ(const Actor& actor, const std::vector<Role>& by) {
   return {};
 }
 
+Result<Replay> replay_case(Store& store, const CaseId& id, Replayer replayer, Instant now) {
+  for (Version after = 0;;) {
+    auto records = store.events(id, after, kEventsAtOnce);
+    if (!records) return tl::unexpected<Error>(records.error());
+    for (const EventRecord& record : *records) {
+      auto event = event_from_json(Json::parse(record.body, nullptr, false));
+      if (!event) return tl::unexpected<Error>(event.error());
+      replayer.take(*event);
+      after = event->version;
+    }
+    if (records->size() < kEventsAtOnce) return replayer.finish(now);
+  }
+}
+
 Result<void> verify_fold(Store& store, const CaseHead& head) {
   CaseState state;
   state.id = head.id;

@@ -24,6 +24,11 @@ namespace mingjian {
 // The discipline organ of the first post that may file; the organ that the case will belong to.
 [[nodiscard]] OrganisationId filing_organ(const Actor& actor, const std::vector<Role>& by);
 
+// The history of a case under the version of its definition that the replayer follows.
+// Errors: kCorrupt for an event that cannot be read.
+[[nodiscard]] Result<Replay> replay_case(Store& store, const CaseId& id, Replayer replayer,
+                                         Instant now);
+
 // Folds the events of a case and compares with its head. Errors: kCorrupt.
 [[nodiscard]] Result<void> verify_fold(Store& store, const CaseHead& head);
 

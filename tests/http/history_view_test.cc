@@ -30,13 +30,13 @@ class HistoryViewTest : public ::testing::Test {
     const Event event{2, {}, {}, PersonId("chen-gang"), {role::kDepartmentHead}, std::move(body)};
     const EventRecord record{CaseId("c"), event.version, type_of(event),       {},
                              {},          event.actor,   to_json(event).dump()};
-    return view_.tell(record).value();
+    return view_.tell(record, &definition()).value();
   }
   std::string sentence(EventBody body) { return tell(std::move(body))["summary"]["zh"]; }
 
   MemoryDirectory directory_;
   Names names_{directory_};
-  HistoryView view_{definition(), testing::shipped_register().rules, names_};
+  HistoryView view_{testing::shipped_register().rules, names_};
 };
 
 TEST_F(HistoryViewTest, TellsEachActInASentence) {
@@ -89,7 +89,8 @@ TEST_F(HistoryViewTest, ShowsThePersonWithoutANameWhereTheDirectoryHasNone) {
 }
 
 TEST_F(HistoryViewTest, SaysOfAnEventThatCannotBeReadThatItIsDamaged) {
-  const auto told = view_.tell({CaseId("c"), 1, "note_added", {}, {}, PersonId("x"), "{}"});
+  const auto told =
+      view_.tell({CaseId("c"), 1, "note_added", {}, {}, PersonId("x"), "{}"}, &definition());
   ASSERT_FALSE(told);
   EXPECT_EQ(told.error().kind, ErrorKind::kCorrupt);
 }

@@ -105,10 +105,12 @@ Checked<Response> read_history(const OfficeServices& office, const Request& requ
   const bool more = events->size() > *after + *limit;
   if (more) events->pop_back();
   Names names(office.directory);
-  HistoryView history(*view->definition, office.cases.catalogue().known().rules, names);
+  const Catalogue& catalogue = office.cases.catalogue();
+  HistoryView history(catalogue.known().rules, names);
   Json items = Json::array();
   for (const EventRecord& record : *events) {
-    auto act = history.tell(record);
+    const DefinitionReference& ran_on = definition_at(view->state, record.version);
+    auto act = history.tell(record, catalogue.find(ran_on.id, ran_on.version));
     if (!act) return failed(office, act.error());
     if (record.version > *after) items.push_back(std::move(*act));
   }

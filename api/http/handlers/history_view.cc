@@ -65,9 +65,17 @@ std::vector<RuleId> rules_of(const std::vector<const TransitionNotes*>& transiti
   return ids;
 }
 
+template <class Outcome>
+Json outcomes_json(const std::vector<Outcome>& outcomes) {
+  Json list = Json::array();
+  for (const Outcome& outcome : outcomes) list.push_back(fields::to_json(outcome));
+  return list;
+}
+
 }  // namespace
 
-Result<Json> HistoryView::tell(const EventRecord& record) {
+Result<Json> HistoryView::tell(const EventRecord& record, const Definition* definition) {
+  definition_ = definition;
   const auto event = event_from_json(Json::parse(record.body, nullptr, false));
   if (!event) return tl::unexpected<Error>(event.error());
   Act act{{{"version", event->version},
@@ -83,7 +91,8 @@ Result<Json> HistoryView::tell(const EventRecord& record) {
 }
 
 void HistoryView::add(Act& act, const CaseFiled& body) {
-  act.json["title"] = text_json(definition_.filing().title);
+  act.json["title"] =
+      text_json(definition_ == nullptr ? Text{"受理登记", "filing"} : definition_->filing().title);
   act.json["number"] = body.number;
   act.json["case_title"] = body.title;
   act.json["definition"] = {{"id", body.definition.id},
@@ -93,9 +102,9 @@ void HistoryView::add(Act& act, const CaseFiled& body) {
   const Text way = moved(act, body.step);
   std::vector<RuleId> rules;
   for (const std::string& id : body.step.stages) {
-    const auto state = definition_.chart().find(id);
-    if (!state) continue;
-    const auto& more = definition_.notes(*state).rules;
+    const auto* const notes = notes_of(id);
+    if (notes == nullptr) continue;
+    const auto& more = notes->rules;
     rules.insert(rules.end(), more.begin(), more.end());
   }
   act.json["rules"] = rules_json(rules, rules_);
@@ -176,9 +185,11 @@ void HistoryView::add(Act& act, const MemberAssigned& body) {
 
 void HistoryView::add(Act& act, const MaterialAttached& body) {
   const AttachMaterial& material = body.material;
-  const auto kind = definition_.materials().find(material.kind);
-  const Text kind_title =
-      kind == definition_.materials().end() ? same(material.kind) : kind->second;
+  Text kind_title = same(material.kind);
+  if (definition_ != nullptr) {
+    const auto kind = definition_->materials().find(material.kind);
+    if (kind != definition_->materials().end()) kind_title = kind->second;
+  }
   act.json["title"] = text_json({"附材料", "material"});
   act.json["material"] = {{"id", body.id.value()},
                           {"kind", material.kind},
@@ -198,7 +209,9 @@ void HistoryView::add(Act& act, const DataAmended& body) {
   act.json["reason"] = body.reason;
   act.json["summary"] =
       text_json(act.who + Text{"更正", " amended "} +
-                titles_of_fields(body.data.set, definition_.filing().form.schema()) +
+                titles_of_fields(body.data.set, definition_ == nullptr
+                                                    ? Json::object()
+                                                    : definition_->filing().form.schema()) +
                 followed_by(same(body.reason)));
 }
 
@@ -217,13 +230,42 @@ void HistoryView::add(Act& act, const CaseLinked& body) {
                 Text{"（" + body.link + "）", " (" + body.link + ")"});
 }
 
+void HistoryView::add(Act& act, const CaseMigrated& body) {
+  const auto version = [](const DefinitionReference& definition) {
+    return Json{{"version", definition.version}, {"digest", definition.digest}};
+  };
+  act.json["from"] = version(body.from);
+  act.json["to"] = version(body.to);
+  act.json["states"] = body.states;
+  act.json["carry"] = fields::to_json(body.carry);
+  act.json["reason"] = body.reason;
+  act.json["requests"] = outcomes_json(body.requests);
+  act.json["timers"] = outcomes_json(body.timers);
+  act.json["limits"] = outcomes_json(body.limits);
+  const Text way = moved(act, body.step);
+  const std::string from = std::to_string(body.from.version);
+  const std::string to = std::to_string(body.to.version);
+  const Text versions = {"由流程第 " + from + " 版迁移到第 " + to + " 版",
+                         "from version " + from + " of the procedure to version " + to};
+  act.json["title"] = text_json(versions);
+  act.json["summary"] = text_json(act.who + Text{"将本案", " moved the case "} + versions +
+                                  followed_by(way) + followed_by(same(body.reason)));
+}
+
+const StateNotes* HistoryView::notes_of(const std::string& id) const {
+  if (definition_ == nullptr) return nullptr;
+  const auto state = definition_->chart().find(id);
+  return state ? &definition_->notes(*state) : nullptr;
+}
+
 std::vector<const TransitionNotes*> HistoryView::notes_at(
     const std::vector<std::string>& pointers) const {
   std::vector<const TransitionNotes*> found;
-  const auto& transitions = definition_.chart().transitions();
+  if (definition_ == nullptr) return found;
+  const auto& transitions = definition_->chart().transitions();
   for (const std::string& pointer : pointers) {
     for (chart::TransitionIndex index = 0; index < transitions.size(); ++index) {
-      const TransitionNotes& notes = definition_.transition_notes(index);
+      const TransitionNotes& notes = definition_->transition_notes(index);
       if (transitions[index].pointer == pointer && !notes.title.zh.empty()) found.push_back(&notes);
     }
   }
@@ -232,15 +274,16 @@ std::vector<const TransitionNotes*> HistoryView::notes_at(
 
 std::vector<std::string> HistoryView::told(const std::vector<std::string>& states,
                                            const std::vector<std::string>& passed) const {
-  const chart::Chart& chart = definition_.chart();
+  if (definition_ == nullptr) return {};
+  const chart::Chart& chart = definition_->chart();
   std::vector<std::string> stages;
   std::vector<chart::StateIndex> parts;
   for (const std::string& id : states) {
     const auto state = chart.find(id);
-    if (!state || id == definition_.id()) continue;
-    if (!definition_.notes(*state).stage.empty()) stages.push_back(id);
+    if (!state || id == definition_->id()) continue;
+    if (!definition_->notes(*state).stage.empty()) stages.push_back(id);
     const bool in_passing = std::find(passed.begin(), passed.end(), id) != passed.end();
-    if (!in_passing && !definition_.notes(*state).title.zh.empty()) parts.push_back(*state);
+    if (!in_passing && !definition_->notes(*state).title.zh.empty()) parts.push_back(*state);
   }
   if (!stages.empty()) return stages;
   std::vector<std::string> outermost;
@@ -255,16 +298,15 @@ std::vector<std::string> HistoryView::told(const std::vector<std::string>& state
 
 Text HistoryView::titles(const std::vector<std::string>& states) const {
   std::vector<Text> titles;
-  for (const std::string& id : states)
-    titles.push_back(definition_.notes(*definition_.chart().find(id)).title);
+  for (const std::string& id : states) titles.push_back(notes_of(id)->title);
   return listed(titles);
 }
 
 Text HistoryView::moved(Act& act, const StageStep& step) const {
   const auto left = told(step.left, step.entered);
   const auto entered = told(step.entered, step.left);
-  act.json["left"] = stages_json(left, &definition_);
-  act.json["entered"] = stages_json(entered, &definition_);
+  act.json["left"] = stages_json(left, definition_);
+  act.json["entered"] = stages_json(entered, definition_);
   if (left.empty()) return titles(entered);
   return titles(left) + same(" → ") + titles(entered);
 }

@@ -16,13 +16,13 @@ namespace mingjian::http {
 // with a sentence that says it all. For one thread.
 class HistoryView {
  public:
-  // All must outlive it. `definition`: the version that the case runs on.
-  HistoryView(const Definition& definition, const Rules& rules, Names& names)
-      : definition_(definition), rules_(rules), names_(names) {}
+  // Both must outlive it.
+  HistoryView(const Rules& rules, Names& names) : rules_(rules), names_(names) {}
 
   // Tells the acts of one case, from the first one on: a decision is told with what was asked for.
+  // `definition`: the version that the case ran on then; nullptr where it is not there any more.
   // Errors: kCorrupt.
-  [[nodiscard]] Result<Json> tell(const EventRecord& record);
+  [[nodiscard]] Result<Json> tell(const EventRecord& record, const Definition* definition);
 
  private:
   struct Asked {
@@ -44,7 +44,10 @@ class HistoryView {
   void add(Act& act, const DataAmended& body);
   void add(Act& act, const NoteAdded& body);
   void add(Act& act, const CaseLinked& body);
+  void add(Act& act, const CaseMigrated& body);
 
+  // nullptr where the definition, or the state in it, is not there any more.
+  [[nodiscard]] const StateNotes* notes_of(const std::string& id) const;
   // The transitions at these places of the definition that have a title.
   [[nodiscard]] std::vector<const TransitionNotes*> notes_at(
       const std::vector<std::string>& pointers) const;
@@ -59,7 +62,7 @@ class HistoryView {
   [[nodiscard]] Text name_of_person(const PersonId& id);
   [[nodiscard]] Text who(const Event& event);
 
-  const Definition& definition_;
+  const Definition* definition_ = nullptr;
   const Rules& rules_;
   Names& names_;
   std::map<RequestId, Asked> asked_;

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/case/migration.h"
+#include "engine/case/situation.h"
+
+namespace mingjian {
+
+// What becomes of each open request of a case that has moved. `requests` are those before, `moved`
+// the case in its new place without them. `task_ids`: fresh, one a request.
+[[nodiscard]] std::vector<RequestOutcome> carry_requests(
+    const std::vector<Request>& requests, const Definition& target, const CaseState& moved,
+    const MigrateCase& command, const std::vector<TaskId>& task_ids, Instant now);
+
+}  // namespace mingjian
