@@ -53,12 +53,15 @@ CaseRelation relation_of(const CaseState& state) {
 
 std::vector<std::string> active_stages(const Definition& definition,
                                        const chart::Snapshot& snapshot) {
+  const chart::Chart& chart = definition.chart();
   std::vector<std::string> stages;
+  std::vector<std::string> between;
   for (const chart::StateIndex state : snapshot.configuration.members()) {
-    if (!definition.notes(state).stage.empty())
-      stages.push_back(definition.chart().state(state).id);
+    if (!definition.notes(state).stage.empty()) stages.push_back(chart.state(state).id);
+    if (chart.state(state).kind == chart::StateKind::kAtomic)
+      between.push_back(chart.state(state).id);
   }
-  return stages;
+  return stages.empty() ? between : stages;
 }
 
 }  // namespace mingjian

@@ -34,7 +34,8 @@ struct Situation {
 // What access to a case depends on.
 [[nodiscard]] CaseRelation relation_of(const CaseState& state);
 
-// The ids of the active states that are stages, in document order.
+// Where the case stands, as people are told it: the ids of the active states that are stages, in
+// document order; where it stands between stages, of the innermost active states.
 [[nodiscard]] std::vector<std::string> active_stages(const Definition& definition,
                                                      const chart::Snapshot& snapshot);
 
