@@ -52,6 +52,19 @@ std::vector<fs::path> definition_files(const fs::path& folder) {
   return files;
 }
 
+bool has_version(const std::vector<Definition>& definitions, const Definition& wanted) {
+  return std::any_of(definitions.begin(), definitions.end(), [&](const Definition& each) {
+    return each.id() == wanted.id() && each.version() == wanted.version();
+  });
+}
+
+Error twice(const Definition& definition) {
+  const std::string name = definition.id() + " " + std::to_string(definition.version());
+  return {ErrorKind::kInvalidInput,
+          {"定义 " + name + " 在目录中出现两次", "definition " + name + " is in the folder twice"},
+          "/version"};
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::string& path) {
@@ -63,26 +76,27 @@ Result<std::string> read_file(const std::string& path) {
   return std::move(text).str();
 }
 
-tl::expected<Catalogue, std::vector<FileError>> load_workflows(const std::string& folder) {
+tl::expected<Workflows, std::vector<FileError>> load_workflows(const std::string& folder) {
   auto known = load_register(folder);
   if (!known) return tl::unexpected(known.error());
-  const auto schema = load_schema(folder);
+  auto schema = load_schema(folder);
   if (!schema) return tl::unexpected(schema.error());
-  Catalogue catalogue(std::move(*known));
+  Workflows workflows{std::move(*known), std::move(*schema), {}};
   std::vector<FileError> errors;
   for (const fs::path& file : definition_files(folder)) {
     auto text = read_file(file.string());
     if (!text) return failed(file.string(), text.error());
-    auto definition = load_definition(std::move(*text), *schema, catalogue.known());
+    auto definition = load_definition(std::move(*text), workflows.schema, workflows.known);
     if (!definition) {
       for (const Error& error : definition.error()) errors.push_back({file.string(), error});
-      continue;
+    } else if (has_version(workflows.definitions, *definition)) {
+      errors.push_back({file.string(), twice(*definition)});
+    } else {
+      workflows.definitions.push_back(std::move(*definition));
     }
-    auto added = catalogue.add(std::move(*definition));
-    if (!added) errors.push_back({file.string(), added.error()});
   }
   if (!errors.empty()) return tl::unexpected(std::move(errors));
-  return catalogue;
+  return workflows;
 }
 
 std::string describe(const std::vector<FileError>& errors) {

@@ -105,6 +105,9 @@ class Definition {
   Parts parts_;
 };
 
+// In bytes.
+inline constexpr std::size_t kLargestDefinition = 4 << 20;
+
 // Reads a definition, checks it against `schema` (workflows/schema/definition.schema.json), the
 // statechart contract and the register, and compiles it. Errors: kInvalidInput, each with the JSON
 // pointer of its place; at least one.

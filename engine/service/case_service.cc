@@ -47,15 +47,16 @@ Result<CaseService::Loaded> CaseService::load(const PersonId& reader, const Case
   const CaseRelation relation = relation_of(*state);
   // Who may not read a case is told what he would be told if it were not there.
   if (!may_read(person->actor, relation)) return no_such_case();
-  const Definition* definition = catalogue_.find(state->definition.id, state->definition.version);
-  if (definition == nullptr || definition->digest() != state->definition.digest) {
+  auto definition = catalogue_.find(state->definition.id, state->definition.version);
+  if (!definition) return tl::unexpected<Error>(definition.error());
+  if (!*definition || (*definition)->digest() != state->definition.digest) {
     return fail(
         ErrorKind::kCorrupt,
         {"案件所依据的流程定义不在或者已被改动：" + state->definition.id,
          "the definition that the case runs on is missing or changed: " + state->definition.id});
   }
   auto roles = roles_on(person->actor, relation);
-  return Loaded{std::move(*state), definition, std::move(*person), std::move(roles)};
+  return Loaded{std::move(*state), std::move(*definition), std::move(*person), std::move(roles)};
 }
 
 tl::expected<Answer, Rejection> CaseService::execute(const Order& order) {
@@ -69,19 +70,21 @@ tl::expected<Answer, Rejection> CaseService::file(const Order& order) {
   const auto& command = std::get<FileCase>(order.command);
   auto person = acting(order.actor);
   if (!person) return reject(person.error());
-  const Definition* definition = catalogue_.newest(command.definition);
-  if (definition == nullptr) {
-    return reject(std::vector{Obstacle{
-        ObstacleKind::kForm,
-        {"没有这个流程：" + command.definition, "no such definition: " + command.definition},
-        {},
-        "/definition"}});
+  const Instant now = clock_.now();
+  auto found = catalogue_.in_force(command.definition, now);
+  if (!found) return reject(found.error());
+  const std::shared_ptr<const Definition> definition = *found;
+  if (!definition) {
+    return reject(std::vector{Obstacle{ObstacleKind::kForm,
+                                       {"没有现行有效的流程：" + command.definition,
+                                        "no definition in force: " + command.definition},
+                                       {},
+                                       "/definition"}});
   }
   // Before a number is taken, so that a refused filing leaves no gap.
   auto obstacles = filing_obstacles(*definition, person->actor, command.data);
   if (!obstacles.empty()) return reject(std::move(obstacles));
 
-  const Instant now = clock_.now();
   const std::string year = std::to_string(year_in_china(now));
   auto number = store_.next_number(definition->id() + " " + year);
   if (!number) return reject(number.error());

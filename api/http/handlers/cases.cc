@@ -56,8 +56,8 @@ Checked<Response> list_cases(const OfficeServices& office, const Request& reques
   Names names(office.directory);
   Json items = Json::array();
   for (const CaseHead& head : *heads) {
-    items.push_back(head_json(
-        head, office.cases.catalogue().find(head.definition, head.definition_version), names));
+    const auto definition = office.cases.catalogue().find(head.definition, head.definition_version);
+    items.push_back(head_json(head, definition ? definition->get() : nullptr, names));
   }
   return page(request, std::move(items), more ? heads->back().id.value() : "");
 }
