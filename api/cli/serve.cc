@@ -57,7 +57,7 @@ int serve(const Settings& settings, std::ostream& out, std::ostream& complaints)
   options.host = settings.host;
   options.port = settings.port;
   options.workers = static_cast<std::size_t>(settings.workers);
-  options.limits.head.larger_bodies = {{"POST", "/api/v1/definitions", kLargestDefinition}};
+  options.limits.head.larger_bodies = {{"POST", "/api/v1/definitions", kDefinitionLimits.bytes}};
   http::Server server(
       options, [&router](http::Request request) { return router.handle(std::move(request)); },
       {.new_incident = [&] { return installation->ids.uuid(installation->clock.now()); },

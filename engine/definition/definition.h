@@ -15,6 +15,10 @@
 
 namespace mingjian {
 
+// Bounds of the text of a definition.
+inline constexpr JsonLimits kDefinitionLimits{
+    .bytes = 4 << 20, .depth = 128, .members = 4096, .string_bytes = 16 << 10};
+
 // 时限, as the definition states it. How it is counted belongs to legal time.
 struct TimeLimit {
   int amount = 0;
@@ -104,9 +108,6 @@ class Definition {
  private:
   Parts parts_;
 };
-
-// In bytes.
-inline constexpr std::size_t kLargestDefinition = 4 << 20;
 
 // Reads a definition, checks it against `schema` (workflows/schema/definition.schema.json), the
 // statechart contract and the register, and compiles it. Errors: kInvalidInput, each with the JSON

@@ -79,11 +79,13 @@ std::string next_page(const Answer& answer) {
   return end == std::string::npos ? std::string() : link.substr(1, end - 1);
 }
 
-// The member `name` of all items, page after page; new ones may come in meanwhile.
-std::vector<Json> walk(const Visitor& visitor, const std::string& first, const char* name,
-                       const std::function<void()>& between) {
+// The member `name` of all items of a list, page after page of `limit`; new ones may come in
+// meanwhile.
+std::vector<Json> walk(const Visitor& visitor, const std::string& list, std::size_t limit,
+                       const char* name, const std::function<void()>& between) {
   std::vector<Json> found;
-  for (std::string path = first; !path.empty();) {
+  const std::string mark = list.find('?') == std::string::npos ? "?" : "&";
+  for (std::string path = list + mark + "limit=" + std::to_string(limit); !path.empty();) {
     const Answer answer = visitor.get(path);
     EXPECT_EQ(answer.status, 200) << answer.body;
     if (answer.status != 200) break;
@@ -91,6 +93,7 @@ std::vector<Json> walk(const Visitor& visitor, const std::string& first, const c
     for (const Json& item : body["items"]) found.push_back(item.at(name));
     path = next_page(answer);
     EXPECT_EQ(body["next"].is_null(), path.empty());
+    EXPECT_LE(body["items"].size(), limit);
     between();
   }
   return found;
@@ -100,15 +103,13 @@ TEST(Conversation, PagesGoToTheEndWithoutLossOrRepeatWhileCasesComeIn) {
   const ServedOffice served({"lin-wei"});
   Visitor inspector = served.visitor("lin-wei");
   for (int i = 0; i < 5; ++i) file_case(inspector);
-  for (const char* limit : {"1", "2", "3", "200"}) {
+  for (const std::size_t limit : {1U, 2U, 3U, 200U}) {
     SCOPED_TRACE(limit);
     std::vector<Json> there;
     const Json all = json_of(inspector.get("/api/v1/cases?limit=200"));
     for (const Json& item : all["items"]) there.push_back(item["id"]);
     // Newest first: what comes in while one reads would stand before the first page.
-    EXPECT_EQ(walk(inspector, std::string("/api/v1/cases?limit=") + limit, "id",
-                   [&] { file_case(inspector); }),
-              there);
+    EXPECT_EQ(walk(inspector, "/api/v1/cases", limit, "id", [&] { file_case(inspector); }), there);
   }
 }
 
@@ -122,9 +123,9 @@ TEST(Conversation, PagesOfAFilteredListKeepTheFilter) {
     ASSERT_EQ(inspector.post(path + "/transitions/accept", kAccepted, 1).status, 200);
     wanted.insert(wanted.begin(), path.substr(std::string("/api/v1/cases/").size()));
   }
-  EXPECT_EQ(walk(inspector, "/api/v1/cases?limit=1&stage=accountability.screening&q=%E7%8E%8B",
-                 "id", [] {}),
-            wanted);
+  EXPECT_EQ(
+      walk(inspector, "/api/v1/cases?stage=accountability.screening&q=%E7%8E%8B", 1, "id", [] {}),
+      wanted);
 }
 
 TEST(Conversation, PagesOfAHistoryGoFromTheFirstActToTheLast) {
@@ -136,7 +137,7 @@ TEST(Conversation, PagesOfAHistoryGoFromTheFirstActToTheLast) {
     ASSERT_EQ(inspector.post(path + "/notes", {{"text", "记"}}, seen).status, 200);
     versions.emplace_back(seen + 1);
   }
-  EXPECT_EQ(walk(inspector, path + "/history?limit=2", "version", [] {}), versions);
+  EXPECT_EQ(walk(inspector, path + "/history", 2, "version", [] {}), versions);
 }
 
 TEST(Conversation, ACaseThatOneMayNotReadCannotBeToldFromOneThatIsNotThere) {

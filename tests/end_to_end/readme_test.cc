@@ -44,6 +44,8 @@ struct Readme {
   const char* changing;  // heading of the lines that go on with what is set up under `heading`
 };
 
+void PrintTo(const Readme& readme, std::ostream* out) { *out << readme.file; }
+
 class ReadmeCommands : public ::testing::TestWithParam<Readme> {};
 
 TEST_P(ReadmeCommands, WorkAsWritten) {

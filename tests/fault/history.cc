@@ -24,7 +24,7 @@ void for_each_item(Clerk& reader, const std::string& path,
 }
 
 std::string trace_of(const std::string& case_id, const Json& act) {
-  if (act["type"] == "case_filed") return act["step"]["data"]["set"]["reference"];
+  if (act["type"] == "case_filed") return act["data"]["reference"];
   if (act["type"] == "note_added") return act["text"];
   return case_id + " " + act.value("event", "");
 }

@@ -9,8 +9,8 @@
 #include "engine/base/digest.h"
 #include "engine/service/catalogue.h"
 #include "tests/support/conformance_files.h"
+#include "tests/support/shipped.h"
 #include "tests/support/standing_clock.h"
-#include "tests/workflows/shipped.h"
 
 // Versions of a shipped definition, as administrators upload them.
 namespace mingjian::testing {
