@@ -52,13 +52,4 @@ Json listing_json(const DefinitionListing& listing) {
           {"in_force_until", instant_json(listing.in_force.until)}};
 }
 
-Json findings_json(const std::vector<InputError>& findings) {
-  Json json = Json::array();
-  for (const InputError& finding : findings) {
-    json.push_back(
-        {{"pointer", finding.pointer}, {"zh", finding.message.zh}, {"en", finding.message.en}});
-  }
-  return json;
-}
-
 }  // namespace mingjian

@@ -27,7 +27,5 @@ struct DefinitionListing {
 [[nodiscard]] std::string name_of(DefinitionAct act);
 // {"id", "version", "digest", "state", "in_force_from", "in_force_until"}
 [[nodiscard]] Json listing_json(const DefinitionListing& listing);
-// [{"pointer", "zh", "en"}]
-[[nodiscard]] Json findings_json(const std::vector<InputError>& findings);
 
 }  // namespace mingjian

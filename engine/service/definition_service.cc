@@ -7,7 +7,6 @@
 
 #include "engine/access/permission.h"
 #include "engine/base/digest.h"
-#include "engine/service/definition_check.h"
 #include "engine/service/definition_obstacles.h"
 
 namespace mingjian {
@@ -17,8 +16,10 @@ tl::unexpected<DefinitionRejection> reject(Rejection rejection) {
   return tl::unexpected<DefinitionRejection>(std::move(rejection));
 }
 
-tl::unexpected<DefinitionRejection> reject(std::vector<Error> errors) {
-  return tl::unexpected<DefinitionRejection>(InvalidDefinition{std::move(errors)});
+tl::unexpected<DefinitionRejection> reject_invalid(std::string source,
+                                                   std::vector<lint::Finding> findings) {
+  return tl::unexpected<DefinitionRejection>(
+      InvalidDefinition{{/*file=*/{}, std::move(source), std::move(findings)}});
 }
 
 tl::unexpected<Error> no_such_version() {
@@ -52,15 +53,10 @@ tl::unexpected<Error> altered(const DefinitionVersion& version) {
                                         " were altered after they were uploaded"});
 }
 
-std::vector<InputError> as_findings(std::vector<Error> errors) {
-  std::vector<InputError> findings;
-  for (Error& error : errors) findings.push_back({std::move(error.pointer), error.message});
-  return findings;
-}
-
-std::string answer_json(const DefinitionListing& listing, const std::vector<InputError>& findings) {
+std::string answer_json(const DefinitionListing& listing, const std::string& source,
+                        std::vector<lint::Finding> findings) {
   Json json = listing_json(listing);
-  json["findings"] = findings_json(findings);
+  json["findings"] = lint::findings_json({/*file=*/{}, source, std::move(findings)});
   return json.dump();
 }
 
@@ -107,17 +103,21 @@ DefinitionService::Answered DefinitionService::execute(const DefinitionOrder& or
                              : decide(order, std::get<DecideDefinition>(order.command));
 }
 
+lint::Checked DefinitionService::check(const std::string& source) const {
+  return lint::check(source, catalogue_.schema(), catalogue_.known());
+}
+
 DefinitionService::Answered DefinitionService::propose(const DefinitionOrder& order,
                                                        const ProposeDefinition& command) {
-  auto checked = check_definition(command.source, catalogue_.schema(), catalogue_.known());
-  if (!checked) return reject(std::move(checked.error()));
-  const Definition& definition = checked->definition;
+  auto [loaded, findings] = check(command.source);
+  if (!loaded) return reject_invalid(command.source, std::move(findings));
+  const Definition& definition = *loaded;
   const DefinitionVersion version{definition.id(), definition.version(), command.asked,
                                   command.source};
   auto present = store_.version(version.id, version.version);
   if (!present) return reject(present.error());
   if (*present && (*present)->version == version)
-    return DefinitionAnswer{answer_json(listing_of(**present), checked->findings), true};
+    return DefinitionAnswer{answer_json(listing_of(**present), command.source, findings), true};
   auto known = catalogue_.find(version.id, version.version);
   if (!known) return reject(known.error());
   if (*present || *known) return reject(never_changes(version.version));
@@ -135,7 +135,7 @@ DefinitionService::Answered DefinitionService::propose(const DefinitionOrder& or
                                  .opinion = {}};
   const auto listing = listing_of(DefinitionRecord{version, proposed, std::nullopt});
   const IdempotencyRecord answer{order.actor, order.idempotency_key, order.fingerprint,
-                                 answer_json(listing, checked->findings), now};
+                                 answer_json(listing, command.source, findings), now};
   return answer_to(store_.propose(version, proposed, answer), answer);
 }
 
@@ -185,12 +185,12 @@ DefinitionService::Answered DefinitionService::decide(const DefinitionOrder& ord
   if (*shipped && (*shipped)->digest() != digest && obstacles.empty())
     obstacles = never_changes(command.version);
   if (!obstacles.empty()) return reject(std::move(obstacles));
-  std::vector<InputError> findings;
+  std::vector<lint::Finding> findings;
   if (command.act == DefinitionAct::kConfirmed) {
     // Rules and codes may have changed since it was proposed.
-    auto checked = check_definition(record.version.source, catalogue_.schema(), catalogue_.known());
-    if (!checked) return reject(std::move(checked.error()));
-    findings = std::move(checked->findings);
+    auto checked = check(record.version.source);
+    findings = std::move(checked.findings);
+    if (!checked.definition) return reject_invalid(record.version.source, std::move(findings));
   }
   record.decided = {.definition = command.id,
                     .version = command.version,
@@ -199,8 +199,9 @@ DefinitionService::Answered DefinitionService::decide(const DefinitionOrder& ord
                     .at = now,
                     .digest = digest,
                     .opinion = command.opinion};
-  const IdempotencyRecord answer{order.actor, order.idempotency_key, order.fingerprint,
-                                 answer_json(listing_of(record), findings), now};
+  const IdempotencyRecord answer{
+      order.actor, order.idempotency_key, order.fingerprint,
+      answer_json(listing_of(record), record.version.source, std::move(findings)), now};
   auto answered = answer_to(store_.decide(*record.decided, answer), answer);
   // So that it is in force here at once. Where this fails, the next filing says so.
   if (answered) static_cast<void>(catalogue_.refresh());
@@ -242,25 +243,28 @@ Result<std::string> DefinitionService::source(const PersonId& reader, const std:
   return std::move((*record)->version.source);
 }
 
-OpenProposal DefinitionService::checked_again(const DefinitionRecord& record) const {
-  auto checked = check_definition(record.version.source, catalogue_.schema(), catalogue_.known());
-  return {listing_of(record),
-          checked ? std::move(checked->findings) : as_findings(std::move(checked.error()))};
+tl::expected<lint::Report, Rejection> DefinitionService::findings(const PersonId& reader,
+                                                                  const std::string& id,
+                                                                  std::int64_t version) {
+  auto reviewer = reviews(reader);
+  if (!reviewer) return tl::unexpected<Rejection>(reviewer.error());
+  if (!*reviewer) return tl::unexpected<Rejection>(for_reviewers_only());
+  auto bytes = source(reader, id, version);
+  if (!bytes) return tl::unexpected<Rejection>(bytes.error());
+  auto found = check(*bytes).findings;
+  return lint::Report{/*file=*/{}, std::move(*bytes), std::move(found)};
 }
 
-tl::expected<std::vector<OpenProposal>, Rejection> DefinitionService::proposals(
+tl::expected<std::vector<DefinitionListing>, Rejection> DefinitionService::proposals(
     const PersonId& reader) {
   auto reviewer = reviews(reader);
   if (!reviewer) return tl::unexpected<Rejection>(reviewer.error());
   if (!*reviewer) return tl::unexpected<Rejection>(for_reviewers_only());
   auto records = store_.versions();
   if (!records) return tl::unexpected<Rejection>(records.error());
-  std::vector<OpenProposal> open;
+  std::vector<DefinitionListing> open;
   for (const DefinitionRecord& record : *records) {
-    if (record.decided) continue;
-    auto whole = store_.version(record.version.id, record.version.version);
-    if (!whole) return tl::unexpected<Rejection>(whole.error());
-    if (*whole) open.push_back(checked_again(**whole));
+    if (!record.decided) open.push_back(listing_of(record));
   }
   return open;
 }

@@ -4,6 +4,8 @@
 #include <variant>
 #include <vector>
 
+#include "engine/lint/check.h"
+#include "engine/lint/report.h"
 #include "engine/service/case_service.h"
 #include "engine/service/catalogue.h"
 #include "engine/service/definition_listing.h"
@@ -40,19 +42,13 @@ struct DefinitionAnswer {
   bool repeated = false;  // nothing was done anew: this is the first answer
 };
 
-// The definition was refused by its check. At least one error, each with its pointer.
+// The definition was refused by its check: at least one finding is an error.
 struct InvalidDefinition {
-  std::vector<Error> errors;
+  lint::Report report;
 };
 
 // Why nothing was written.
 using DefinitionRejection = std::variant<Rejection, InvalidDefinition>;
-
-// A version that waits for the second person, with what its check says now.
-struct OpenProposal {
-  DefinitionListing listing;
-  std::vector<InputError> findings;  // also the errors, where it could not be confirmed now
-};
 
 // The one door to the versions of definitions: who may put one in force, and when. Two system
 // administrators sign each; nothing else changes, and no running case is touched. What is in force
@@ -74,7 +70,13 @@ class DefinitionService {
   // The bytes of a version.
   [[nodiscard]] Result<std::string> source(const PersonId& reader, const std::string& id,
                                            std::int64_t version);
-  [[nodiscard]] tl::expected<std::vector<OpenProposal>, Rejection> proposals(
+  // What its check says of a version now, when rules and codes may have changed since it was
+  // uploaded. Checking takes up to half a second.
+  [[nodiscard]] tl::expected<lint::Report, Rejection> findings(const PersonId& reader,
+                                                               const std::string& id,
+                                                               std::int64_t version);
+  // The versions that wait for the second person.
+  [[nodiscard]] tl::expected<std::vector<DefinitionListing>, Rejection> proposals(
       const PersonId& reader);
   [[nodiscard]] tl::expected<std::vector<DefinitionEvent>, Rejection> history(
       const PersonId& reader, const std::string& id);
@@ -83,12 +85,12 @@ class DefinitionService {
   using Answered = tl::expected<DefinitionAnswer, DefinitionRejection>;
   [[nodiscard]] Answered propose(const DefinitionOrder& order, const ProposeDefinition& command);
   [[nodiscard]] Answered decide(const DefinitionOrder& order, const DecideDefinition& command);
+  [[nodiscard]] lint::Checked check(const std::string& source) const;
   [[nodiscard]] Result<std::vector<Obstacle>> obstacles_to(const ProposeDefinition& command,
                                                            const Definition& definition,
                                                            Instant now);
   [[nodiscard]] Result<ActingPerson> acting(const PersonId& id);
   [[nodiscard]] Result<bool> reviews(const PersonId& id);
-  [[nodiscard]] OpenProposal checked_again(const DefinitionRecord& record) const;
 
   DefinitionStore& store_;
   People& people_;

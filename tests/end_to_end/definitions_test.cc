@@ -151,6 +151,9 @@ TEST_F(Definitions, AreUploadedByOneAdministratorAndConfirmedByAnother) {
   ASSERT_THAT(waiting, SizeIs(1));
   EXPECT_EQ(waiting[0]["proposed"]["by"]["id"], "admin-system");
   EXPECT_EQ(second.get(uploaded.header("location")).body, clue_version(2));
+  const std::string findings = uploaded.header("location") + "/findings";
+  EXPECT_EQ(json_of(second.get(findings)), Json({{"items", Json::array()}}));
+  EXPECT_EQ(inspector.get(findings).status, 403);
   EXPECT_EQ(inspector.get(uploaded.header("location")).status, 404);
   EXPECT_EQ(inspector.get(kDefinitions + "?state=proposed").status, 403);
   EXPECT_EQ(second.get(kDefinitions + "?state=asleep").status, 400);
@@ -194,11 +197,25 @@ TEST_F(Definitions, AreRefusedWithEveryFaultAndItsPlace) {
   const Json problem = json_of(refused);
   for (const Json& error : problem["errors"]) pointers.push_back(error["pointer"]);
   EXPECT_THAT(pointers, ::testing::IsSupersetOf({"#/filing/by/0", "#/states/intake/rules/0"}));
+  EXPECT_EQ(problem["findings"][0]["check"], "invalid_definition");
   EXPECT_EQ(upload(administrator, "{not json", "key").status, 422);
   EXPECT_EQ(upload(administrator, clue_version(2), "key", "?in_force_from=soon").status, 400);
   EXPECT_EQ(
       upload(administrator, clue_version(2), "key", "?in_force_from=2020-01-01T00:00:00Z").status,
       409);
+}
+
+TEST_F(Definitions, AreRefusedWithThePathToWhatIsAgainstDueProcess) {
+  const ServeProcess server(office_.options());
+  OrderedJson definition = OrderedJson::parse(clue_version(2));
+  definition["states"]["trial"]["on"]["form_opinion"].erase("not_same_as");
+  const Answer refused = upload(visitor(server, "admin-system"), definition.dump(), "key");
+  EXPECT_EQ(refused.status, 422);
+  const Json problem = json_of(refused);
+  ASSERT_THAT(problem["errors"], SizeIs(1));
+  EXPECT_EQ(problem["errors"][0]["pointer"], "#/states/trial/on/form_opinion");
+  EXPECT_EQ(problem["findings"][0]["check"], "broken_property");
+  EXPECT_EQ(problem["findings"][0]["path"].back()["event"], "form_opinion");
 }
 
 TEST_F(Definitions, MayBeLargerThanOtherBodies) {

@@ -72,7 +72,8 @@ TEST_P(ReadmeCommands, ChangeAProcedureAsWritten) {
   commands += commands_under(GetParam().file, GetParam().changing);
   const Ran ran = run_script("set -euo pipefail\ncd \"$CURL_HOME\"\n" + commands, served.office());
   EXPECT_EQ(ran.code, 0) << ran.out;
-  EXPECT_THAT(ran.out, HasSubstr("\"findings\":[]")) << "what waits";
+  EXPECT_THAT(ran.out, HasSubstr("\"state\":\"proposed\"")) << "what waits";
+  EXPECT_THAT(ran.out, HasSubstr("{\"items\":[]}")) << "what the check finds in it";
   EXPECT_THAT(ran.out, HasSubstr("系统管理员（二）确认 clue 第 2 版")) << "the history";
 }
 

@@ -8,6 +8,7 @@
 #include "api/http/handlers/query.h"
 #include "api/http/handlers/routes.h"
 #include "engine/base/digest.h"
+#include "engine/lint/report.h"
 
 namespace mingjian::http {
 namespace {
@@ -21,12 +22,15 @@ tl::unexpected<Problem> not_there() {
       404, problem_type("not-found"), {"没有这个流程定义或版本", "there is no such definition"}));
 }
 
-// With every fault of the definition and its place.
+// With every fault of the definition and its place, and all that its check found.
 Problem invalid_definition(const InvalidDefinition& invalid) {
   Problem problem(422, problem_type("invalid-definition"),
                   {"流程定义有误，没有受理", "the definition is not valid and was not taken"});
-  for (const Error& error : invalid.errors) problem.with_error(error.pointer, error.message);
-  return problem;
+  for (const lint::Finding& finding : invalid.report.findings) {
+    if (finding.severity == lint::Severity::kError)
+      problem.with_error(finding.pointer, finding.message);
+  }
+  return problem.with_member("findings", lint::findings_json(invalid.report));
 }
 
 // The bytes as they were loaded: the order of keys has meaning.
@@ -104,26 +108,25 @@ Checked<Response> decide(const OfficeServices& office, const Request& request,
                    200);
 }
 
+template <class Each>
+Response items_response(const OfficeServices& office, const std::vector<Each>& all,
+                        Json (*show)(const Each&, Names&)) {
+  Names names(office.directory);
+  Json items = Json::array();
+  for (const Each& each : all) items.push_back(show(each, names));
+  return json_response(200, {{"items", std::move(items)}});
+}
+
 Checked<Response> list_in_force(const OfficeServices& office) {
   auto entries = office.cases.catalogue().all_in_force(office.clock.now());
   if (!entries) return failed(office, entries.error());
-  Names names(office.directory);
-  Json items = Json::array();
-  for (const CatalogueEntry& entry : *entries) items.push_back(definition_json(entry, names));
-  return json_response(200, {{"items", std::move(items)}});
+  return items_response(office, *entries, definition_json);
 }
 
 Checked<Response> list_proposals(const OfficeServices& office, const PersonId& person) {
   auto proposals = office.definitions.proposals(person);
   if (!proposals) return failed(office, proposals.error());
-  Names names(office.directory);
-  Json items = Json::array();
-  for (const OpenProposal& proposal : *proposals) {
-    Json item = version_json(proposal.listing, names);
-    item["findings"] = findings_json(proposal.findings);
-    items.push_back(std::move(item));
-  }
-  return json_response(200, {{"items", std::move(items)}});
+  return items_response(office, *proposals, version_json);
 }
 
 Checked<Response> list_definitions(const OfficeServices& office, const Request& request,
@@ -145,10 +148,7 @@ Checked<Response> list_versions(const OfficeServices& office, const Request& req
                                 const PersonId& person) {
   auto listings = office.definitions.versions(person, request.parameter("id"));
   if (!listings) return failed(office, listings.error());
-  Names names(office.directory);
-  Json items = Json::array();
-  for (const DefinitionListing& listing : *listings) items.push_back(version_json(listing, names));
-  return json_response(200, {{"items", std::move(items)}});
+  return items_response(office, *listings, version_json);
 }
 
 Checked<Response> read_version(const OfficeServices& office, const Request& request,
@@ -160,14 +160,20 @@ Checked<Response> read_version(const OfficeServices& office, const Request& requ
   return source_response(std::move(*source));
 }
 
+Checked<Response> list_findings(const OfficeServices& office, const Request& request,
+                                const PersonId& person) {
+  auto version = version_of(request);
+  if (!version) return tl::unexpected<Problem>(std::move(version.error()));
+  auto report = office.definitions.findings(person, request.parameter("id"), *version);
+  if (!report) return failed(office, report.error());
+  return json_response(200, {{"items", lint::findings_json(*report)}});
+}
+
 Checked<Response> read_history(const OfficeServices& office, const Request& request,
                                const PersonId& person) {
   auto events = office.definitions.history(person, request.parameter("id"));
   if (!events) return failed(office, events.error());
-  Names names(office.directory);
-  Json items = Json::array();
-  for (const DefinitionEvent& event : *events) items.push_back(definition_event_json(event, names));
-  return json_response(200, {{"items", std::move(items)}});
+  return items_response(office, *events, definition_event_json);
 }
 
 using Operation = Checked<Response> (*)(const OfficeServices&, const Request&, const PersonId&);
@@ -188,6 +194,7 @@ void add_definition_routes(Router& router, const OfficeServices& office) {
   add("GET", "/{id}/history", "read_definition_history", read_history);
   add("GET", "/{id}/versions", "list_definition_versions", list_versions);
   add("GET", "/{id}/versions/{version}", "read_definition_version", read_version);
+  add("GET", "/{id}/versions/{version}/findings", "list_definition_findings", list_findings);
   add("POST", "/{id}/versions/{version}/decision", "decide_definition", decide);
 }
 

@@ -72,6 +72,17 @@ class DefinitionServiceTest : public ::testing::Test {
     return found == nullptr ? std::nullopt : std::optional(found->kind);
   }
 
+  // "check /pointer" of each error that the check found; empty where it was something else.
+  static std::vector<std::string> errors(const Executed& executed) {
+    std::vector<std::string> found;
+    const auto* invalid = executed ? nullptr : std::get_if<InvalidDefinition>(&executed.error());
+    if (invalid == nullptr) return found;
+    for (const lint::Finding& each : invalid->report.findings) {
+      if (each.severity == lint::Severity::kError) found.push_back(each.check + " " + each.pointer);
+    }
+    return found;
+  }
+
   static Json json(const Executed& executed) {
     EXPECT_TRUE(executed);
     return executed ? Json::parse(executed->json) : Json();
@@ -191,12 +202,30 @@ TEST_F(DefinitionServiceTest, NamesEveryFaultOfADefinitionWithItsPlace) {
   definition["states"]["intake"]["rules"] = {"R-NONE-000"};
   const Executed refused = propose("li", definition.dump());
   ASSERT_FALSE(refused);
-  const auto* invalid = std::get_if<InvalidDefinition>(&refused.error());
-  ASSERT_NE(invalid, nullptr);
-  std::vector<std::string> pointers;
-  for (const Error& each : invalid->errors) pointers.push_back(each.pointer);
-  EXPECT_THAT(pointers, ::testing::IsSupersetOf({"/filing/by/0", "/states/intake/rules/0"}));
+  EXPECT_THAT(errors(refused),
+              ::testing::IsSupersetOf({"invalid_definition /filing/by/0",
+                                       "invalid_definition /states/intake/rules/0"}));
   EXPECT_THAT(store_.versions().value(), IsEmpty());
+}
+
+TEST_F(DefinitionServiceTest, RefusesWhatLoadsButBreaksDueProcess) {
+  OrderedJson definition = OrderedJson::parse(clue_source(2));
+  definition["states"]["trial"]["on"]["form_opinion"].erase("not_same_as");
+  EXPECT_THAT(errors(propose("li", definition.dump())),
+              ElementsAre("broken_property /states/trial/on/form_opinion"));
+  EXPECT_THAT(store_.versions().value(), IsEmpty());
+}
+
+TEST_F(DefinitionServiceTest, TakesADefinitionWithWarningsAndTellsThem) {
+  OrderedJson definition = OrderedJson::parse(clue_source(2));
+  definition["properties"].push_back(OrderedJson::parse(
+      R"({"id": "idle", "title": {"zh": "空", "en": "idle"}, "rules": ["R-ACC-010"],
+          "act": {"rule": "R-ACC-010"}, "before": {"rule": "R-CLU-009"}})"));
+  const Json proposal = json(propose("li", definition.dump()));
+  ASSERT_THAT(proposal["findings"], SizeIs(1));
+  EXPECT_EQ(proposal["findings"][0]["check"], "idle_property");
+  EXPECT_EQ(proposal["findings"][0]["severity"], "warning");
+  EXPECT_EQ(json(decide("sun", 2, kConfirmed))["findings"], proposal["findings"]);
 }
 
 TEST_F(DefinitionServiceTest, RefusesTheNumbersOfAnotherProcedure) {
@@ -219,10 +248,9 @@ TEST_F(DefinitionServiceTest, ChecksAgainWhenAVersionIsConfirmed) {
       service.execute({PersonId("sun"), "key", "", DecideDefinition{"clue", 2, kConfirmed, ""}});
   ASSERT_FALSE(refused);
   EXPECT_TRUE(std::holds_alternative<InvalidDefinition>(refused.error()));
-  const auto proposals = service.proposals(PersonId("sun"));
-  ASSERT_TRUE(proposals);
-  ASSERT_THAT(*proposals, SizeIs(1));
-  EXPECT_FALSE(proposals->front().findings.empty()) << "the second person sees why";
+  const auto report = service.findings(PersonId("sun"), "clue", 2);
+  ASSERT_TRUE(report);
+  EXPECT_TRUE(lint::has_errors(report->findings)) << "the second person sees why";
   EXPECT_TRUE(service.execute(
       {PersonId("sun"), "other key", "", DecideDefinition{"clue", 2, kRejected, "规则已废止"}}));
 }
@@ -256,12 +284,14 @@ TEST_F(DefinitionServiceTest, ShowsToOthersOnlyWhatIsOrWasInForce) {
   EXPECT_EQ(service_.source(PersonId("inspector"), "clue", 2).value(), clue_source(2));
   EXPECT_FALSE(service_.source(PersonId("inspector"), "clue", 4));
   EXPECT_FALSE(service_.proposals(PersonId("inspector")));
+  EXPECT_FALSE(service_.findings(PersonId("inspector"), "clue", 2));
   EXPECT_FALSE(service_.history(PersonId("security_administrator"), "clue"));
   for (const char* reviewer : {"sun", "auditor", "audit_administrator"}) {
     EXPECT_THAT(versions_seen_by(reviewer),
                 ElementsAre("1 confirmed", "2 confirmed", "3 rejected", "4 proposed"));
     EXPECT_EQ(service_.source(PersonId(reviewer), "clue", 4).value(), clue_source(4));
     EXPECT_THAT(service_.proposals(PersonId(reviewer)).value(), SizeIs(1));
+    EXPECT_THAT(service_.findings(PersonId(reviewer), "clue", 4)->findings, IsEmpty());
     EXPECT_THAT(service_.history(PersonId(reviewer), "clue").value(), SizeIs(5));
   }
 }
