@@ -142,16 +142,6 @@ void write_task(Connection& connection, const TaskRow& task) {
   put->exec();
 }
 
-void write_answer(Connection& connection, const IdempotencyRecord& record) {
-  Prepared write = connection.prepare(kWriteAnswer);
-  write->bind(1, record.person.value());
-  write->bind(2, record.key);
-  write->bind(3, record.fingerprint);
-  write->bind(4, record.answer);
-  write->bind(5, static_cast<int64_t>(record.at.microseconds));
-  write->exec();
-}
-
 }  // namespace
 
 std::optional<IdempotencyRecord> read_answer(Connection& connection, const PersonId& person,
@@ -162,6 +152,16 @@ std::optional<IdempotencyRecord> read_answer(Connection& connection, const Perso
   if (!read->executeStep()) return std::nullopt;
   return IdempotencyRecord{person, key, read->getColumn(0).getString(),
                            read->getColumn(1).getString(), Instant{read->getColumn(2).getInt64()}};
+}
+
+void write_answer(Connection& connection, const IdempotencyRecord& record) {
+  Prepared write = connection.prepare(kWriteAnswer);
+  write->bind(1, record.person.value());
+  write->bind(2, record.key);
+  write->bind(3, record.fingerprint);
+  write->bind(4, record.answer);
+  write->bind(5, static_cast<int64_t>(record.at.microseconds));
+  write->exec();
 }
 
 CommitOutcome write_commit(Connection& connection, const Commit& commit) {

@@ -14,4 +14,7 @@ namespace mingjian::sqlite {
                                                            const PersonId& person,
                                                            const std::string& key);
 
+// Keeps the answer to a person's key. Throws SQLite::Exception, also where the key has one.
+void write_answer(Connection& connection, const IdempotencyRecord& record);
+
 }  // namespace mingjian::sqlite

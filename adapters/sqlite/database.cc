@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "adapters/sqlite/definitions.h"
 #include "adapters/sqlite/directory.h"
 #include "adapters/sqlite/migrations.h"
 #include "adapters/sqlite/readers.h"
@@ -29,11 +30,13 @@ struct SqliteDatabase::Rooms {
       : writer(std::move(connection), options.most_waiting),
         readers(path, options),
         store(writer, readers),
-        directory(writer, readers) {}
+        directory(writer, readers),
+        definitions(writer, readers) {}
   sqlite::Writer writer;
   sqlite::Readers readers;
   sqlite::SqliteStore store;
   sqlite::SqliteDirectory directory;
+  sqlite::SqliteDefinitionStore definitions;
 };
 
 SqliteDatabase::SqliteDatabase(std::unique_ptr<Rooms> rooms) : rooms_(std::move(rooms)) {}
@@ -60,6 +63,7 @@ Result<std::unique_ptr<SqliteDatabase>> SqliteDatabase::open(const std::string& 
 
 Store& SqliteDatabase::store() { return rooms_->store; }
 Directory& SqliteDatabase::directory() { return rooms_->directory; }
+DefinitionStore& SqliteDatabase::definitions() { return rooms_->definitions; }
 
 SqliteDatabase::Statistics SqliteDatabase::statistics() const {
   const sqlite::WriteCounts counts = rooms_->writer.counts();

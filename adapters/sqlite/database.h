@@ -6,6 +6,7 @@
 
 #include "adapters/sqlite/options.h"
 #include "engine/base/result.h"
+#include "engine/ports/definition_store.h"
 #include "engine/ports/directory.h"
 #include "engine/ports/store.h"
 
@@ -32,6 +33,7 @@ class SqliteDatabase {
 
   [[nodiscard]] Store& store();
   [[nodiscard]] Directory& directory();
+  [[nodiscard]] DefinitionStore& definitions();
   [[nodiscard]] Statistics statistics() const;
 
  private:

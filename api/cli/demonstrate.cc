@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <sstream>
 #include <utility>
@@ -162,9 +163,9 @@ std::size_t stop_of(const Demonstration& demonstration, std::size_t turn, std::s
 
 class Rehearsal {
  public:
-  Rehearsal(const Demonstration& demonstration, const Catalogue& catalogue, ApiClient& api,
+  Rehearsal(const Demonstration& demonstration, const Workflows& workflows, ApiClient& api,
             const Cast& cast, std::ostream& out)
-      : demonstration_(demonstration), catalogue_(catalogue), api_(api), cast_(cast), out_(out) {}
+      : demonstration_(demonstration), workflows_(workflows), api_(api), cast_(cast), out_(out) {}
 
   void play(const Json& record, const Json& view, std::size_t turn) {
     out_ << view["number"].get<std::string>() << " " << record["case_id"].get<std::string>()
@@ -210,9 +211,11 @@ class Rehearsal {
   Result<std::vector<RouteStep>> route_of(const Json& record, const Json& view,
                                           const std::vector<std::string>& path) const {
     const Json& reference = view["definition"];
-    const Definition* const definition =
-        catalogue_.find(reference["id"], reference["version"].get<std::int64_t>());
-    if (definition == nullptr || definition->digest() != reference["digest"]) {
+    const auto& definitions = workflows_.definitions;
+    const auto definition =
+        std::find_if(definitions.begin(), definitions.end(),
+                     [&](const Definition& each) { return each.digest() == reference["digest"]; });
+    if (definition == definitions.end()) {
       return fail(ErrorKind::kConflict, {"服务所用的流程定义与此目录中的不同",
                                          "the server has another definition than this folder"});
     }
@@ -222,14 +225,14 @@ class Rehearsal {
   }
 
   const Demonstration& demonstration_;
-  const Catalogue& catalogue_;
+  const Workflows& workflows_;
   ApiClient& api_;
   const Cast& cast_;
   std::ostream& out_;
   std::size_t stuck_ = 0;
 };
 
-int play_all(const Demonstration& demonstration, const Catalogue& catalogue, const Cast& cast,
+int play_all(const Demonstration& demonstration, const Workflows& workflows, const Cast& cast,
              const std::string& cases, std::ostream& out, std::ostream& complaints) {
   ApiClient api(demonstration.server, cast.passwords);
   auto present = cases_by_reference(api, cast.roles.at("main_head").front());
@@ -237,7 +240,7 @@ int play_all(const Demonstration& demonstration, const Catalogue& catalogue, con
     complaints << present.error().message.zh << " / " << present.error().message.en << "\n";
     return kUnusable;
   }
-  Rehearsal rehearsal(demonstration, catalogue, api, cast, out);
+  Rehearsal rehearsal(demonstration, workflows, api, cast, out);
   std::istringstream lines(cases);
   std::size_t turn = 0;
   Progress progress(complaints, "示范 demonstration", present->size(), on_a_terminal());
@@ -276,12 +279,12 @@ int demonstrate(const Demonstration& demonstration, std::ostream& out, std::ostr
     complaints << settings.error().message.zh << " / " << settings.error().message.en << "\n";
     return kUnusable;
   }
-  const auto catalogue = load_workflows(settings->workflows);
-  if (!catalogue) {
-    complaints << describe(catalogue.error());
+  const auto workflows = load_workflows(settings->workflows);
+  if (!workflows) {
+    complaints << describe(workflows.error());
     return kUnusable;
   }
-  return play_all(demonstration, *catalogue, cast_of(*office), *cases_text, out, complaints);
+  return play_all(demonstration, *workflows, cast_of(*office), *cases_text, out, complaints);
 }
 
 }  // namespace

@@ -40,13 +40,13 @@ class Impact {
     auto head = office_.database->store().head(id);
     if (!head) return tl::unexpected<Error>(head.error());
     if (!*head || (*head)->closed || (*head)->definition != next_.id()) return {};
-    const Definition* from =
-        office_.catalogue.find((*head)->definition, (*head)->definition_version);
-    if (from == nullptr) {
+    const auto from = office_.catalogue.find((*head)->definition, (*head)->definition_version);
+    if (!from) return tl::unexpected<Error>(from.error());
+    if (*from == nullptr) {
       return fail(ErrorKind::kCorrupt, {"案件所依据的流程定义不在：" + (*head)->number,
                                         "the definition of a case is missing: " + (*head)->number});
     }
-    auto replay = replay_case(office_.database->store(), id, {*from, next_}, office_.clock.now());
+    auto replay = replay_case(office_.database->store(), id, {**from, next_}, office_.clock.now());
     if (!replay) return tl::unexpected<Error>(replay.error());
     count(*replay);
     if (replay->affected()) print(**head, *replay);

@@ -6,9 +6,9 @@ namespace mingjian::cli {
 
 std::unique_ptr<Installation> open_installation(const Settings& settings,
                                                 std::ostream& complaints) {
-  auto catalogue = load_workflows(settings.workflows);
-  if (!catalogue) {
-    complaints << describe(catalogue.error());
+  auto workflows = load_workflows(settings.workflows);
+  if (!workflows) {
+    complaints << describe(workflows.error());
     return nullptr;
   }
   auto database = SqliteDatabase::open(settings.store);
@@ -16,7 +16,12 @@ std::unique_ptr<Installation> open_installation(const Settings& settings,
     complaints << database.error().message.zh << " / " << database.error().message.en << "\n";
     return nullptr;
   }
-  return std::make_unique<Installation>(std::move(*catalogue), std::move(*database));
+  auto installation = std::make_unique<Installation>(std::move(*workflows), std::move(*database));
+  const auto complete = installation->catalogue.refresh();
+  if (complete) return installation;
+  complaints << settings.store << ": " << complete.error().message.zh << " / "
+             << complete.error().message.en << "\n";
+  return nullptr;
 }
 
 }  // namespace mingjian::cli

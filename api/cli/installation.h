@@ -10,24 +10,28 @@
 #include "api/cli/settings.h"
 #include "api/cli/workflows_folder.h"
 #include "engine/service/case_service.h"
+#include "engine/service/definition_service.h"
 
 namespace mingjian::cli {
 
 // Everything that a subcommand which works on cases consists of, wired in one place.
 struct Installation {
-  Installation(Catalogue known, std::unique_ptr<SqliteDatabase> opened)
-      : catalogue(std::move(known)), database(std::move(opened)) {}
+  Installation(Workflows workflows, std::unique_ptr<SqliteDatabase> opened)
+      : database(std::move(opened)),
+        catalogue(std::move(workflows), database->definitions(), clock) {}
 
-  Catalogue catalogue;
   std::unique_ptr<SqliteDatabase> database;
   SystemClock clock;
   RandomIds ids;
   Argon2Passwords passwords;
+  Catalogue catalogue;
   People people{database->directory(), clock};
   CaseService cases{database->store(), people, clock, ids, catalogue};
+  DefinitionService definitions{database->definitions(), people, clock, catalogue};
 };
 
-// Opens the store and reads the workflows; says on `complaints` why not, and gives nullptr.
+// Opens the store and reads the workflows, and the definitions that were put in force since; says
+// on `complaints` why not, and gives nullptr.
 [[nodiscard]] std::unique_ptr<Installation> open_installation(const Settings& settings,
                                                               std::ostream& complaints);
 

@@ -1,5 +1,3 @@
-#include "engine/lint/lint.h"
-
 #include <algorithm>
 
 #include <nlohmann/json.hpp>
@@ -8,6 +6,7 @@
 #include "api/cli/office_file.h"
 #include "api/cli/store_options.h"
 #include "api/cli/workflows_folder.h"
+#include "engine/lint/check.h"
 #include "engine/lint/office.h"
 #include "engine/lint/report.h"
 
@@ -23,17 +22,8 @@ struct Given {
 
 lint::Report examine(const std::string& file, std::string text, const Ground& ground,
                      const lint::LintOptions& options) {
-  lint::Report report{file, text, {}};
-  const auto definition = load_definition(std::move(text), ground.schema, ground.known);
-  if (definition) {
-    report.findings = lint::lint(*definition, ground.known, options);
-    return report;
-  }
-  for (const Error& error : definition.error()) {
-    report.findings.push_back(
-        {"invalid_definition", lint::Severity::kError, error.message, error.pointer});
-  }
-  return report;
+  auto findings = lint::check(text, ground.schema, ground.known, options).findings;
+  return {file, std::move(text), std::move(findings)};
 }
 
 void print(const std::vector<lint::Report>& reports, const std::string& format, std::ostream& out) {

@@ -42,6 +42,7 @@ int serve(const Settings& settings, std::ostream& out, std::ostream& complaints)
   IncidentLog log(complaints, installation->clock);
   const http::OfficeServices office{
       .cases = installation->cases,
+      .definitions = installation->definitions,
       .directory = installation->database->directory(),
       .people = installation->people,
       .passwords = installation->passwords,
@@ -56,6 +57,7 @@ int serve(const Settings& settings, std::ostream& out, std::ostream& complaints)
   options.host = settings.host;
   options.port = settings.port;
   options.workers = static_cast<std::size_t>(settings.workers);
+  options.limits.head.larger_bodies = {{"POST", "/api/v1/definitions", kDefinitionLimits.bytes}};
   http::Server server(
       options, [&router](http::Request request) { return router.handle(std::move(request)); },
       {.new_incident = [&] { return installation->ids.uuid(installation->clock.now()); },

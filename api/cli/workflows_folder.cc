@@ -7,7 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/lint/lint.h"
+#include "engine/lint/check.h"
 
 namespace mingjian::cli {
 namespace {
@@ -57,6 +57,19 @@ std::vector<fs::path> definition_files(const fs::path& folder) {
   return files;
 }
 
+bool has_version(const std::vector<Definition>& definitions, const Definition& wanted) {
+  return std::any_of(definitions.begin(), definitions.end(), [&](const Definition& each) {
+    return each.id() == wanted.id() && each.version() == wanted.version();
+  });
+}
+
+Error twice(const Definition& definition) {
+  const std::string name = definition.id() + " " + std::to_string(definition.version());
+  return {ErrorKind::kInvalidInput,
+          {"定义 " + name + " 在目录中出现两次", "definition " + name + " is in the folder twice"},
+          "/version"};
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::string& path) {
@@ -76,29 +89,29 @@ tl::expected<Ground, std::vector<FileError>> load_ground(const std::string& fold
   return Ground{std::move(*known), std::move(*schema)};
 }
 
-tl::expected<Catalogue, std::vector<FileError>> load_workflows(const std::string& folder) {
+tl::expected<Workflows, std::vector<FileError>> load_workflows(const std::string& folder) {
   auto ground = load_ground(folder);
   if (!ground) return tl::unexpected(ground.error());
-  Catalogue catalogue(std::move(ground->known));
+  Workflows workflows{std::move(ground->known), std::move(ground->schema), {}};
   std::vector<FileError> errors;
   for (const fs::path& file : definition_files(folder)) {
     auto text = read_file(file.string());
     if (!text) return failed(file.string(), text.error());
-    auto definition = load_definition(std::move(*text), ground->schema, catalogue.known());
-    if (!definition) {
-      for (const Error& error : definition.error()) errors.push_back({file.string(), error});
-      continue;
-    }
-    for (const lint::Finding& finding : lint::lint(*definition, catalogue.known(), {})) {
+    auto checked = lint::check(std::move(*text), workflows.schema, workflows.known);
+    for (const lint::Finding& finding : checked.findings) {
       if (finding.severity != lint::Severity::kError) continue;
       errors.push_back(
           {file.string(), {ErrorKind::kInvalidInput, finding.message, finding.pointer}});
     }
-    auto added = catalogue.add(std::move(*definition));
-    if (!added) errors.push_back({file.string(), added.error()});
+    if (!checked.definition) continue;
+    if (has_version(workflows.definitions, *checked.definition)) {
+      errors.push_back({file.string(), twice(*checked.definition)});
+    } else {
+      workflows.definitions.push_back(std::move(*checked.definition));
+    }
   }
   if (!errors.empty()) return tl::unexpected(std::move(errors));
-  return catalogue;
+  return workflows;
 }
 
 tl::expected<CheckedDefinition, std::vector<FileError>> load_definition_file(

@@ -16,7 +16,7 @@ struct FileError {
 };
 
 // Reads the register, the code tables, the schema and every */definition.json of a folder.
-[[nodiscard]] tl::expected<Catalogue, std::vector<FileError>> load_workflows(
+[[nodiscard]] tl::expected<Workflows, std::vector<FileError>> load_workflows(
     const std::string& folder);
 
 // What definitions are checked against.

@@ -140,6 +140,14 @@ Refused refuse_coded_body(const Head& head) {
   return std::nullopt;
 }
 
+std::size_t most_body_bytes(const HeadLimits& limits, const Head& head) {
+  const std::string_view path = std::string_view(head.target).substr(0, head.target.find('?'));
+  for (const LargerBody& each : limits.larger_bodies) {
+    if (head.method == each.method && path == each.path) return each.bytes;
+  }
+  return limits.body_bytes;
+}
+
 Refused read_length(const HeadLimits& limits, Head& head) {
   if (count_of(head, "Content-Length") == 0) return std::nullopt;
   const auto text = find_header(head.headers, "Content-Length");
@@ -150,10 +158,9 @@ Refused read_length(const HeadLimits& limits, Head& head) {
     return malformed({"Content-Length 不是数。", "Content-Length is not a number."});
   }
   const auto [stop, error] = std::from_chars(text.data(), end, head.body_bytes);
-  if (error == std::errc() && stop == end && head.body_bytes <= limits.body_bytes) {
-    return std::nullopt;
-  }
-  const std::string most = std::to_string(limits.body_bytes);
+  const std::size_t allowed = most_body_bytes(limits, head);
+  if (error == std::errc() && stop == end && head.body_bytes <= allowed) return std::nullopt;
+  const std::string most = std::to_string(allowed);
   return Refusal{Problem(413, problem_type("body-too-large"),
                          {"请求内容过大", "The body is too large"},
                          {"最多 " + most + " 字节。", "At most " + most + " bytes."})};

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -23,11 +24,19 @@ struct Head {
   bool expects_continue = false;
 };
 
+// An operation whose bodies may be larger than those of others.
+struct LargerBody {
+  std::string method;
+  std::string path;
+  std::size_t bytes = 0;
+};
+
 struct HeadLimits {
   std::size_t bytes = 16 << 10;  // of the whole head
   std::size_t target_bytes = 4 << 10;
   std::size_t headers = 64;
   std::size_t body_bytes = 1 << 20;  // that a request may announce
+  std::vector<LargerBody> larger_bodies = {};
 };
 
 // Why a request is refused before it is read. The connection is closed after the answer: what

@@ -93,4 +93,11 @@ std::vector<TaskScope> task_scopes(const Actor& actor) {
   return scopes;
 }
 
+bool may_change_definitions(const Actor& actor) { return actor.holds(role::kSystemAdministrator); }
+
+bool may_review_definitions(const Actor& actor) {
+  return may_change_definitions(actor) || actor.holds(role::kAuditor) ||
+         actor.holds(role::kAuditAdministrator);
+}
+
 }  // namespace mingjian

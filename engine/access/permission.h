@@ -49,4 +49,10 @@ struct CaseRelation {
 // The inbox of the actor: the open approval tasks of these roles at these organs.
 [[nodiscard]] std::vector<TaskScope> task_scopes(const Actor& actor);
 
+// Whether the actor may upload versions of definitions, and confirm those of another.
+[[nodiscard]] bool may_change_definitions(const Actor& actor);
+
+// Whether the actor may read versions that are not in force, and who did what about them.
+[[nodiscard]] bool may_review_definitions(const Actor& actor);
+
 }  // namespace mingjian

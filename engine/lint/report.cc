@@ -72,7 +72,7 @@ std::string to_text(const Report& report) {
   return text;
 }
 
-Json to_json(const Report& report) {
+Json findings_json(const Report& report) {
   Json findings = Json::array();
   for (const Finding& finding : report.findings) {
     const Place place = place_of(report.source, finding.pointer);
@@ -93,7 +93,11 @@ Json to_json(const Report& report) {
                         {"path", std::move(path)},
                         {"approximate", finding.approximate}});
   }
-  return {{"file", report.file}, {"findings", std::move(findings)}};
+  return findings;
+}
+
+Json to_json(const Report& report) {
+  return {{"file", report.file}, {"findings", findings_json(report)}};
 }
 
 Json to_sarif(const std::vector<Report>& reports) {

@@ -19,8 +19,10 @@ struct Report {
 // "file:line:column: error: 中文 / English [check]", the rules, and the path a line each.
 [[nodiscard]] std::string to_text(const Report& report);
 
-// {"file", "findings": [{"check", "severity", "message", "pointer", "line", "column", "rules",
-// "path", "approximate"}]}
+// [{"check", "severity", "message", "pointer", "line", "column", "rules", "path", "approximate"}]
+[[nodiscard]] Json findings_json(const Report& report);
+
+// {"file", "findings"}
 [[nodiscard]] Json to_json(const Report& report);
 
 // SARIF 2.1.0 (OASIS), as code hosts and editors read it.

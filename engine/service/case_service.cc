@@ -47,15 +47,16 @@ Result<CaseService::Loaded> CaseService::load(const PersonId& reader, const Case
   const CaseRelation relation = relation_of(*state);
   // Who may not read a case is told what he would be told if it were not there.
   if (!may_read(person->actor, relation)) return no_such_case();
-  const Definition* definition = catalogue_.find(state->definition.id, state->definition.version);
-  if (definition == nullptr || definition->digest() != state->definition.digest) {
+  auto definition = catalogue_.find(state->definition.id, state->definition.version);
+  if (!definition) return tl::unexpected<Error>(definition.error());
+  if (!*definition || (*definition)->digest() != state->definition.digest) {
     return fail(
         ErrorKind::kCorrupt,
         {"案件所依据的流程定义不在或者已被改动：" + state->definition.id,
          "the definition that the case runs on is missing or changed: " + state->definition.id});
   }
   auto roles = roles_on(person->actor, relation);
-  return Loaded{std::move(*state), definition, std::move(*person), std::move(roles)};
+  return Loaded{std::move(*state), std::move(*definition), std::move(*person), std::move(roles)};
 }
 
 tl::expected<Answer, Rejection> CaseService::execute(const Order& order) {
@@ -69,19 +70,21 @@ tl::expected<Answer, Rejection> CaseService::file(const Order& order) {
   const auto& command = std::get<FileCase>(order.command);
   auto person = acting(order.actor);
   if (!person) return reject(person.error());
-  const Definition* definition = catalogue_.newest(command.definition);
-  if (definition == nullptr) {
-    return reject(std::vector{Obstacle{
-        ObstacleKind::kForm,
-        {"没有这个流程：" + command.definition, "no such definition: " + command.definition},
-        {},
-        "/definition"}});
+  const Instant now = clock_.now();
+  auto found = catalogue_.in_force(command.definition, now);
+  if (!found) return reject(found.error());
+  const std::shared_ptr<const Definition> definition = *found;
+  if (!definition) {
+    return reject(std::vector{Obstacle{ObstacleKind::kForm,
+                                       {"没有现行有效的流程：" + command.definition,
+                                        "no definition in force: " + command.definition},
+                                       {},
+                                       "/definition"}});
   }
   // Before a number is taken, so that a refused filing leaves no gap.
   auto obstacles = filing_obstacles(*definition, person->actor, command.data);
   if (!obstacles.empty()) return reject(std::move(obstacles));
 
-  const Instant now = clock_.now();
   const std::string year = std::to_string(year_in_china(now));
   auto number = store_.next_number(definition->id() + " " + year);
   if (!number) return reject(number.error());
@@ -108,6 +111,7 @@ tl::expected<Answer, Rejection> CaseService::act(const Order& order) {
 tl::expected<std::vector<Event>, Rejection> CaseService::decided(const Order& order,
                                                                  const Loaded& loaded,
                                                                  Instant now) {
+  std::shared_ptr<const Definition> target;
   DecisionInput input{.now = now, .fresh_ids = {}, .codes = &catalogue_.known().codes};
   for (std::string& id : input.fresh_ids) id = ids_.uuid(input.now);
   std::optional<ActingPerson> assignee;
@@ -121,7 +125,10 @@ tl::expected<std::vector<Event>, Rejection> CaseService::decided(const Order& or
     input.other_case_known = load(order.actor, link->other).has_value();
   }
   if (const auto* migrate = std::get_if<MigrateCase>(&order.command)) {
-    input.target = catalogue_.find(loaded.state.definition.id, migrate->version);
+    auto found = catalogue_.find(loaded.state.definition.id, migrate->version);
+    if (!found) return reject(found.error());
+    target = std::move(*found);
+    input.target = target.get();
     for (std::size_t i = 0; i < loaded.state.requests.size(); ++i)
       input.task_ids.emplace_back(ids_.uuid(now));
   }
@@ -207,11 +214,12 @@ Result<Replay> CaseService::replay(const PersonId& reader, const CaseId& id, std
                                    const StateMapping& names) {
   auto loaded = load(reader, id);
   if (!loaded) return tl::unexpected<Error>(loaded.error());
-  const Definition* to = catalogue_.find(loaded->state.definition.id, version);
-  if (to == nullptr) {
+  const auto to = catalogue_.find(loaded->state.definition.id, version);
+  if (!to) return tl::unexpected<Error>(to.error());
+  if (*to == nullptr) {
     return fail(ErrorKind::kNotFound, {"流程没有这个版本", "the definition has no such version"});
   }
-  return replay_case(store_, id, {*loaded->definition, *to, names}, clock_.now());
+  return replay_case(store_, id, {*loaded->definition, **to, names}, clock_.now());
 }
 
 Result<void> CaseService::verify(const CaseId& id) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -41,7 +42,7 @@ using Rejection = std::variant<Error, std::vector<Obstacle>, Stale, KeyReused>;
 // A case as somebody sees it.
 struct CaseView {
   CaseState state;
-  const Definition* definition = nullptr;
+  std::shared_ptr<const Definition> definition;
   std::vector<Role> roles;  // of the viewer, on this case
 };
 
@@ -51,7 +52,7 @@ struct CaseView {
 class CaseService {
  public:
   // All must outlive the service.
-  CaseService(Store& store, People& people, Clock& clock, IdSource& ids, const Catalogue& catalogue)
+  CaseService(Store& store, People& people, Clock& clock, IdSource& ids, Catalogue& catalogue)
       : store_(store), people_(people), clock_(clock), ids_(ids), catalogue_(catalogue) {}
 
   [[nodiscard]] tl::expected<Answer, Rejection> execute(const Order& order);
@@ -81,13 +82,13 @@ class CaseService {
   // Errors: kCorrupt says what differs.
   [[nodiscard]] Result<void> verify(const CaseId& id);
 
-  [[nodiscard]] const Catalogue& catalogue() const { return catalogue_; }
+  [[nodiscard]] Catalogue& catalogue() { return catalogue_; }
   [[nodiscard]] Store& store() { return store_; }
 
  private:
   struct Loaded {
     CaseState state;
-    const Definition* definition;
+    std::shared_ptr<const Definition> definition;
     ActingPerson person;
     std::vector<Role> roles;
   };
@@ -107,7 +108,7 @@ class CaseService {
   People& people_;
   Clock& clock_;
   IdSource& ids_;
-  const Catalogue& catalogue_;
+  Catalogue& catalogue_;
 };
 
 }  // namespace mingjian

@@ -27,7 +27,7 @@ const std::map<std::string, std::set<std::string>>& engine_rooms() {
         {"definition", {"base", "ports", "guard", "chart", "access"}},
         {"lint", {"base", "ports", "guard", "chart", "access", "definition"}},
         {"case", {"base", "ports", "guard", "chart", "access", "definition"}},
-        {"service", {"base", "ports", "guard", "chart", "access", "definition", "case"}},
+        {"service", {"base", "ports", "guard", "chart", "access", "definition", "lint", "case"}},
     };
     return std::map<std::string, std::set<std::string>>(sees.begin(), sees.end());
   }();

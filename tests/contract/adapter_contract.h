@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/ports/definition_store.h"
 #include "engine/ports/directory.h"
 #include "engine/ports/store.h"
 
@@ -20,6 +21,7 @@ class AdapterUnderTest {
   virtual ~AdapterUnderTest() = default;
   virtual Store& store() = 0;
   virtual Directory& directory() = 0;
+  virtual DefinitionStore& definitions() = 0;
 };
 
 struct AdapterMaker {
@@ -34,11 +36,13 @@ inline void PrintTo(const AdapterMaker& maker, std::ostream* out) { *out << make
 // else.
 [[nodiscard]] std::vector<AdapterMaker> adapters_under_test();
 
-// The suites of the contract, run for every adapter: store_*_test.cc and directory_test.cc.
+// The suites of the contract, run for every adapter: store_*_test.cc, directory_test.cc and
+// definition_store_test.cc.
 class AdapterContract : public ::testing::TestWithParam<AdapterMaker> {
  protected:
   Store& store() { return adapter_->store(); }
   Directory& directory() { return adapter_->directory(); }
+  DefinitionStore& definitions() { return adapter_->definitions(); }
 
   // Commits and requires that it is done.
   void committed(const Commit& commit) {

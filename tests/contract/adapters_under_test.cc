@@ -1,5 +1,6 @@
 #include <stdexcept>
 
+#include "adapters/memory/memory_definition_store.h"
 #include "adapters/memory/memory_directory.h"
 #include "adapters/memory/memory_store.h"
 #include "adapters/sqlite/database.h"
@@ -13,10 +14,12 @@ class InMemory : public AdapterUnderTest {
  public:
   Store& store() override { return store_; }
   Directory& directory() override { return directory_; }
+  DefinitionStore& definitions() override { return definitions_; }
 
  private:
   MemoryStore store_;
   MemoryDirectory directory_;
+  MemoryDefinitionStore definitions_;
 };
 
 class InSqlite : public AdapterUnderTest {
@@ -28,6 +31,7 @@ class InSqlite : public AdapterUnderTest {
   }
   Store& store() override { return database_->store(); }
   Directory& directory() override { return database_->directory(); }
+  DefinitionStore& definitions() override { return database_->definitions(); }
 
  private:
   TemporaryFolder folder_;

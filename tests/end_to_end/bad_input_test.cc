@@ -81,7 +81,7 @@ std::vector<BadInput> bad_inputs(const std::string& path) {
       {"wrong data", file(R"({"definition":"clue","data":{}})"), 422, "obstacles",
        "required and missing", "缺少必填项"},
       {"unknown definition", file(R"({"definition":"nothing","data":{}})"), 422, "obstacles",
-       "no such definition: nothing", "没有这个流程：nothing"},
+       "no definition in force: nothing", "没有现行有效的流程：nothing"},
 
       {"100 MB announced", file("", with({{"Content-Length", "100000000"}})), 413, "body-too-large",
        "1048576", "1048576"},

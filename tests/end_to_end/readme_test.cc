@@ -38,13 +38,18 @@ Ran run_script(const std::string& commands, const Office& office) {
   return {WEXITSTATUS(status), read_file(office.file("output"))};
 }
 
-// A README, and the heading over its commands.
-using Readme = std::pair<std::string, std::string>;
+struct Readme {
+  const char* file;
+  const char* heading;
+  const char* changing;  // heading of the lines that go on with what is set up under `heading`
+};
+
+void PrintTo(const Readme& readme, std::ostream* out) { *out << readme.file; }
 
 class ReadmeCommands : public ::testing::TestWithParam<Readme> {};
 
 TEST_P(ReadmeCommands, WorkAsWritten) {
-  std::string commands = commands_under(GetParam().first, GetParam().second);
+  std::string commands = commands_under(GetParam().file, GetParam().heading);
   const auto address = commands.find(kAddress);
   ASSERT_NE(address, std::string::npos);
   const ServedOffice served({"lin-wei", "zhou-yan", "qiu-shi"});
@@ -57,9 +62,24 @@ TEST_P(ReadmeCommands, WorkAsWritten) {
   EXPECT_THAT(ran.out, HasSubstr("周岩（主要负责人）同意“先行初步核实”"));
 }
 
+TEST_P(ReadmeCommands, ChangeAProcedureAsWritten) {
+  const std::string before = commands_under(GetParam().file, GetParam().heading);
+  std::string commands = before.substr(0, before.find("# "));
+  const auto address = commands.find(kAddress);
+  ASSERT_NE(address, std::string::npos);
+  const ServedOffice served({"qiu-shi", "admin-system", "admin-system-2"});
+  commands.replace(address, kAddress.size(), served.server().address());
+  commands += commands_under(GetParam().file, GetParam().changing);
+  const Ran ran = run_script("set -euo pipefail\ncd \"$CURL_HOME\"\n" + commands, served.office());
+  EXPECT_EQ(ran.code, 0) << ran.out;
+  EXPECT_THAT(ran.out, HasSubstr("\"state\":\"proposed\"")) << "what waits";
+  EXPECT_THAT(ran.out, HasSubstr("{\"items\":[]}")) << "what the check finds in it";
+  EXPECT_THAT(ran.out, HasSubstr("系统管理员（二）确认 clue 第 2 版")) << "the history";
+}
+
 INSTANTIATE_TEST_SUITE_P(Both, ReadmeCommands,
-                         ::testing::Values(Readme{"README.md", "Use it"},
-                                           Readme{"README.zh-CN.md", "使用"}),
+                         ::testing::Values(Readme{"README.md", "Use it", "Change a procedure"},
+                                           Readme{"README.zh-CN.md", "使用", "修改流程"}),
                          [](const auto& each) { return each.index == 0 ? "English" : "Chinese"; });
 
 TEST(Readme, NamesEverySubcommandAndEveryHelpTeachesByAnExample) {

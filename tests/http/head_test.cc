@@ -96,6 +96,21 @@ TEST(Head, KnowsOneExpectation) {
   EXPECT_EQ(refusal_with("Expect: miracles\r\n"), 417);
 }
 
+TEST(Head, AnnouncesALargerBodyOnlyWhereThatIsAllowed) {
+  HeadLimits limits;
+  limits.larger_bodies = {{"POST", "/definitions", 4 << 20}};
+  const auto status = [&](const std::string& line, std::size_t bytes) {
+    return refusal_of(
+        line + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(bytes) + "\r\n", limits);
+  };
+  EXPECT_EQ(status("POST /definitions", 4 << 20), 0);
+  EXPECT_EQ(status("POST /definitions?from=now", 4 << 20), 0);
+  EXPECT_EQ(status("POST /definitions", (4 << 20) + 1), 413);
+  EXPECT_EQ(status("PUT /definitions", 4 << 20), 413);
+  EXPECT_EQ(status("POST /definitions/1", 4 << 20), 413);
+  EXPECT_EQ(status("POST /cases", 4 << 20), 413);
+}
+
 TEST(Head, RefusesTooManyHeadersAndTooLongHeads) {
   std::string headers;
   for (int count = 0; count < 64; ++count) headers += "A: b\r\n";

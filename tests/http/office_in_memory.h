@@ -3,22 +3,14 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/memory/memory_definition_store.h"
 #include "adapters/memory/memory_directory.h"
 #include "adapters/memory/memory_store.h"
 #include "adapters/system/random_ids.h"
 #include "api/http/handlers/office.h"
+#include "tests/support/standing_clock.h"
 
 namespace mingjian::testing {
-
-// A clock that stands still until it is moved.
-class StandingClock : public Clock {
- public:
-  Instant now() override { return now_; }
-  void advance(std::int64_t microseconds) { now_.microseconds += microseconds; }
-
- private:
-  Instant now_{1'780'000'000'000'000};
-};
 
 // Passwords that are their own hashes: hashing slowly is not what these tests are about.
 class PlainPasswords : public Passwords {
@@ -43,9 +35,12 @@ class OfficeInMemory {
   RandomIds ids_;
   PlainPasswords passwords_;
   People people_{directory_, clock_};
-  Catalogue catalogue_{Register{}};
+  MemoryDefinitionStore uploaded_;
+  Catalogue catalogue_{{{}, Form::compile_plain(Json::object()).value(), {}}, uploaded_, clock_};
   CaseService cases_{store_, people_, clock_, ids_, catalogue_};
+  DefinitionService definitions_{uploaded_, people_, clock_, catalogue_};
   http::OfficeServices services_{.cases = cases_,
+                                 .definitions = definitions_,
                                  .directory = directory_,
                                  .people = people_,
                                  .passwords = passwords_,

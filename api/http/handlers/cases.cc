@@ -56,8 +56,8 @@ Checked<Response> list_cases(const OfficeServices& office, const Request& reques
   Names names(office.directory);
   Json items = Json::array();
   for (const CaseHead& head : *heads) {
-    items.push_back(head_json(
-        head, office.cases.catalogue().find(head.definition, head.definition_version), names));
+    const auto definition = office.cases.catalogue().find(head.definition, head.definition_version);
+    items.push_back(head_json(head, definition ? definition->get() : nullptr, names));
   }
   return page(request, std::move(items), more ? heads->back().id.value() : "");
 }
@@ -105,12 +105,13 @@ Checked<Response> read_history(const OfficeServices& office, const Request& requ
   const bool more = events->size() > *after + *limit;
   if (more) events->pop_back();
   Names names(office.directory);
-  const Catalogue& catalogue = office.cases.catalogue();
+  Catalogue& catalogue = office.cases.catalogue();
   HistoryView history(catalogue.known().rules, names);
   Json items = Json::array();
   for (const EventRecord& record : *events) {
     const DefinitionReference& ran_on = definition_at(view->state, record.version);
-    auto act = history.tell(record, catalogue.find(ran_on.id, ran_on.version));
+    const auto definition = catalogue.find(ran_on.id, ran_on.version);
+    auto act = history.tell(record, definition ? definition->get() : nullptr);
     if (!act) return failed(office, act.error());
     if (record.version > *after) items.push_back(std::move(*act));
   }

@@ -57,10 +57,11 @@ Checked<Response> preview_migration(const OfficeServices& office, const Request&
       office.cases.rehearse(order_of(request, person, view->state.version, std::move(*command)));
   const bool judged = preview || std::holds_alternative<std::vector<Obstacle>>(preview.error());
   if (!judged) return tl::unexpected<Problem>(problem_of_rejection(office, preview.error()));
-  const Catalogue& catalogue = office.cases.catalogue();
+  Catalogue& catalogue = office.cases.catalogue();
+  const auto definition = catalogue.find(view->state.definition.id, version);
+  if (!definition) return failed(office, definition.error());
   Json answer = preview_json(preview, catalogue.known().rules);
-  answer["replay"] = replay_json(*replay, *catalogue.find(view->state.definition.id, version),
-                                 catalogue.known().rules);
+  answer["replay"] = replay_json(*replay, **definition, catalogue.known().rules);
   Response response = json_response(200, answer);
   response.headers.emplace_back("ETag", etag_of(view->state.version));
   return response;

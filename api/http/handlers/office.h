@@ -7,12 +7,14 @@
 
 #include "engine/ports/passwords.h"
 #include "engine/service/case_service.h"
+#include "engine/service/definition_service.h"
 
 namespace mingjian::http {
 
 // What the handlers work with. All must outlive them.
 struct OfficeServices {
   CaseService& cases;
+  DefinitionService& definitions;
   Directory& directory;
   People& people;
   Passwords& passwords;

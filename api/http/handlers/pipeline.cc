@@ -24,10 +24,6 @@ Problem not_signed_in() {
       .with_header("WWW-Authenticate", "Bearer");
 }
 
-Problem bad_input() {
-  return Problem(400, problem_type("invalid-input"), {"输入有误", "the input is not valid"});
-}
-
 bool is_of_kind(const Json& value, FieldKind kind) {
   switch (kind) {
     case FieldKind::kText:
@@ -120,9 +116,19 @@ Checked<PersonId> signed_in(const OfficeServices& office, const Request& request
   return (*session)->person;
 }
 
-Checked<Json> read_body(const Request& request, std::span<const Field> fields) {
+Problem bad_input() {
+  return Problem(400, problem_type("invalid-input"), {"输入有误", "the input is not valid"});
+}
+
+Checked<void> require_json(const Request& request) {
   const std::string_view type = request.header("Content-Type");
-  if (!is_json(type) && !(type.empty() && request.body.empty())) return refuse(not_json(type));
+  if (is_json(type) || (type.empty() && request.body.empty())) return {};
+  return refuse(not_json(type));
+}
+
+Checked<Json> read_body(const Request& request, std::span<const Field> fields) {
+  auto json = require_json(request);
+  if (!json) return refuse(std::move(json.error()));
   auto body = request.body.empty() ? Result<Json>(Json::object()) : parse_json(request.body);
   if (!body) return refuse(bad_input().with_error(body.error().pointer, body.error().message));
   if (!body->is_object())
@@ -186,6 +192,7 @@ Checked<std::string> idempotency_key(const Request& request) {
 
 std::string fingerprint(const Request& request) {
   std::string whole = request.method + "\n" + request.raw_path + "\n";
+  for (const auto& [name, value] : request.query) whole += name + "=" + value + "\n";
   whole += request.header("If-Match");
   whole += "\n" + request.body;
   return sha256_hex(whole);

@@ -27,6 +27,12 @@ struct Field {
   bool required;
 };
 
+// 400, for with_error to say where and why.
+[[nodiscard]] Problem bad_input();
+
+// 415 where Content-Type is not application/json, unless there is no body.
+[[nodiscard]] Checked<void> require_json(const Request& request);
+
 // The body as an object with these fields and no others. 400 with a pointer for each fault; 415
 // where Content-Type is not application/json. No body at all is an empty object.
 [[nodiscard]] Checked<Json> read_body(const Request& request, std::span<const Field> fields);

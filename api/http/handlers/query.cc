@@ -79,6 +79,16 @@ Checked<std::optional<bool>> yes_or_no(const Request& request, std::string_view 
   return std::optional<bool>(*word == "true");
 }
 
+Checked<std::optional<Instant>> point_in_time(const Request& request, std::string_view name) {
+  const auto given = request.query_value(name);
+  if (!given) return std::optional<Instant>();
+  const auto instant = parse_rfc3339(*given);
+  if (instant) return std::optional<Instant>(*instant);
+  return refuse(
+      {std::string(name) + " 应为 RFC 3339 时间，例如 2027-01-01T00:00:00%2B08:00",
+       std::string(name) + " must be a time of RFC 3339, e.g. 2027-01-01T00:00:00%2B08:00"});
+}
+
 Checked<std::size_t> page_limit(const Request& request) {
   const auto given = request.query_value("limit");
   if (!given) return kUsualPage;

@@ -22,6 +22,10 @@ namespace mingjian::http {
 // Nothing where it is not given. 400 where it is neither "true" nor "false".
 [[nodiscard]] Checked<std::optional<bool>> yes_or_no(const Request& request, std::string_view name);
 
+// Nothing where it is not given. 400 where it is no time of RFC 3339.
+[[nodiscard]] Checked<std::optional<Instant>> point_in_time(const Request& request,
+                                                            std::string_view name);
+
 inline constexpr std::size_t kLargestPage = 200;
 
 // ?limit= (1 to 200, 50 where it is not given). 400 where it is something else.

@@ -1,50 +1,15 @@
-#include <charconv>
-
 #include <nlohmann/json.hpp>
 
 #include "api/http/handlers/pipeline.h"
 #include "api/http/handlers/routes.h"
-#include "api/http/handlers/views.h"
 #include "api/http/openapi/document.h"
 
 namespace mingjian::http {
 namespace {
 
-tl::unexpected<Problem> not_there() {
-  return tl::unexpected<Problem>(
-      Problem(404, problem_type("not-found"), {"没有这个流程定义", "there is no such definition"}));
-}
-
-// The bytes as they were loaded: the order of keys has meaning.
-Response source_of(const Definition& definition) {
-  Response response{.status = 200,
-                    .headers = {},
-                    .content_type = "application/json",
-                    .body = definition.source()};
-  response.headers.emplace_back("ETag", "\"" + definition.digest() + "\"");
-  return response;
-}
-
-Checked<Response> list_definitions(const Catalogue& catalogue) {
-  Json items = Json::array();
-  for (const Definition* definition : catalogue.all())
-    items.push_back(definition_json(*definition));
-  return json_response(200, {{"items", std::move(items)}});
-}
-
-Checked<Response> read_version(const Catalogue& catalogue, const Request& request) {
-  const std::string& given = request.parameter("version");
-  std::int64_t version = 0;
-  const auto read = std::from_chars(given.data(), given.data() + given.size(), version);
-  const bool whole = read.ec == std::errc() && read.ptr == given.data() + given.size();
-  const Definition* found = whole ? catalogue.find(request.parameter("id"), version) : nullptr;
-  if (found == nullptr) return not_there();
-  return source_of(*found);
-}
-
-Checked<Response> list_codes(const Catalogue& catalogue) {
+Response list_codes(const Register& known) {
   Json tables = Json::object();
-  for (const auto& [name, codes] : catalogue.known().codes) {
+  for (const auto& [name, codes] : known.codes) {
     Json entries = Json::array();
     for (const Code& code : codes)
       entries.push_back({{"code", code.code}, {"zh", code.title.zh}, {"en", code.title.en}});
@@ -53,9 +18,9 @@ Checked<Response> list_codes(const Catalogue& catalogue) {
   return json_response(200, tables);
 }
 
-Checked<Response> list_rules(const Catalogue& catalogue) {
+Response list_rules(const Register& known) {
   Json items = Json::array();
-  for (const auto& [id, rule] : catalogue.known().rules) {
+  for (const auto& [id, rule] : known.rules) {
     items.push_back({{"id", id.value()},
                      {"instrument", rule.instrument},
                      {"article", rule.article},
@@ -69,26 +34,15 @@ Checked<Response> list_rules(const Catalogue& catalogue) {
 }  // namespace
 
 void add_reference_routes(Router& router, const OfficeServices& office) {
-  const Catalogue& catalogue = office.cases.catalogue();
-  const auto add = [&](const char* pattern, const char* name, auto read) {
-    router.add({"GET", pattern, name,
-                personal(office, [&catalogue, read](const Request& request, const PersonId&) {
-                  return read(catalogue, request);
-                })});
+  const Register& known = office.cases.catalogue().known();
+  const auto add = [&](const char* pattern, const char* name, auto list) {
+    router.add(
+        {"GET", pattern, name, personal(office, [&known, list](const Request&, const PersonId&) {
+           return Checked<Response>(list(known));
+         })});
   };
-  add("/api/v1/definitions", "list_definitions",
-      [](const Catalogue& all, const Request&) { return list_definitions(all); });
-  add("/api/v1/definitions/{id}", "read_definition",
-      [](const Catalogue& all, const Request& request) -> Checked<Response> {
-        const Definition* found = all.newest(request.parameter("id"));
-        if (found == nullptr) return not_there();
-        return source_of(*found);
-      });
-  add("/api/v1/definitions/{id}/versions/{version}", "read_definition_version", read_version);
-  add("/api/v1/codes", "list_codes",
-      [](const Catalogue& all, const Request&) { return list_codes(all); });
-  add("/api/v1/rules", "list_rules",
-      [](const Catalogue& all, const Request&) { return list_rules(all); });
+  add("/api/v1/codes", "list_codes", list_codes);
+  add("/api/v1/rules", "list_rules", list_rules);
   router.add({"GET", "/api/v1/openapi.json", "read_openapi",
               open_to_all([](const Request&) -> Checked<Response> {
                 return Response{.status = 200,

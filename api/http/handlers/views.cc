@@ -154,7 +154,7 @@ Json case_json(const CaseView& view, const Rules& rules, Names& names) {
           {"organ", state.organ.value()},
           {"version", state.version},
           {"closed", state.closed},
-          {"stages", stages_json(state.stages, view.definition)},
+          {"stages", stages_json(state.stages, view.definition.get())},
           {"filed_by", person_json(state.filed_by, names)},
           {"filed_at", to_rfc3339(state.filed_at)},
           {"updated_at", to_rfc3339(state.updated_at)},
@@ -212,17 +212,6 @@ Json task_json(const TaskListing& listing, Names& names) {
     json["decision"] = task.decision;
   }
   return json;
-}
-
-Json definition_json(const Definition& definition) {
-  return {{"id", definition.id()},
-          {"version", definition.version()},
-          {"digest", definition.digest()},
-          {"title", text_json(definition.title())},
-          {"filing",
-           {{"title", text_json(definition.filing().title)},
-            {"by", roles_json(definition.filing().by)},
-            {"form", definition.filing().form.schema()}}}};
 }
 
 }  // namespace mingjian::http

@@ -7,7 +7,7 @@
 #include "engine/case/options.h"
 #include "engine/service/case_service.h"
 
-// What the API shows of cases, tasks and definitions.
+// What the API shows of cases and tasks.
 namespace mingjian::http {
 
 [[nodiscard]] Json text_json(const Text& text);
@@ -25,6 +25,5 @@ namespace mingjian::http {
 [[nodiscard]] Json option_json(const Option& option, const Definition& definition,
                                const Rules& rules);
 [[nodiscard]] Json task_json(const TaskListing& listing, Names& names);
-[[nodiscard]] Json definition_json(const Definition& definition);
 
 }  // namespace mingjian::http

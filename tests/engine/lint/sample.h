@@ -6,8 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/definition/definition.h"
-#include "engine/lint/lint.h"
+#include "engine/lint/check.h"
 #include "tests/support/conformance_files.h"
 
 // A small procedure that is clean, and what it becomes by a change.
@@ -63,13 +62,7 @@ inline std::vector<lint::Finding> lint_of(const OrderedJson& definition,
                                           const std::set<Role>* held = nullptr) {
   const auto schema = Form::compile_plain(Json::parse(
       read_file(std::string(MINGJIAN_SOURCE_DIR) + "/workflows/schema/definition.schema.json")));
-  const auto loaded = load_definition(definition.dump(), schema.value(), known);
-  if (loaded) return lint::lint(*loaded, known, {.held = held});
-  std::vector<lint::Finding> findings;
-  for (const Error& error : loaded.error())
-    findings.push_back(
-        {"invalid_definition", lint::Severity::kError, error.message, error.pointer});
-  return findings;
+  return lint::check(definition.dump(), schema.value(), known, {.held = held}).findings;
 }
 
 }  // namespace mingjian::testing
