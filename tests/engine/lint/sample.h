@@ -58,12 +58,17 @@ inline OrderedJson sample_definition() {
       "closed": {"type": "final"}}})json");
 }
 
+inline tl::expected<Definition, std::vector<Error>> load_sample(
+    const OrderedJson& definition, const Register& known = sample_register()) {
+  const auto schema = Form::compile_plain(Json::parse(
+      read_file(std::string(MINGJIAN_SOURCE_DIR) + "/workflows/schema/definition.schema.json")));
+  return load_definition(definition.dump(), schema.value(), known);
+}
+
 inline std::vector<lint::Finding> lint_of(const OrderedJson& definition,
                                           const Register& known = sample_register(),
                                           const std::set<Role>* held = nullptr) {
-  const auto schema = Form::compile_plain(Json::parse(
-      read_file(std::string(MINGJIAN_SOURCE_DIR) + "/workflows/schema/definition.schema.json")));
-  const auto loaded = load_definition(definition.dump(), schema.value(), known);
+  const auto loaded = load_sample(definition, known);
   if (loaded) return lint::lint(*loaded, known, {.held = held});
   std::vector<lint::Finding> findings;
   for (const Error& error : loaded.error())
