@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "adapters/memory/memory_directory.h"
 #include "adapters/memory/memory_store.h"
@@ -32,9 +33,13 @@ class PlainPasswords : public Passwords {
 // What the handlers work with, in memory.
 class OfficeInMemory {
  public:
+  explicit OfficeInMemory(Register known = {}) : catalogue_(std::move(known)) {}
+
   [[nodiscard]] const http::OfficeServices& services() const { return services_; }
   [[nodiscard]] StandingClock& clock() { return clock_; }
   [[nodiscard]] Directory& directory() { return directory_; }
+  // To be filled before the first request.
+  [[nodiscard]] Catalogue& catalogue() { return catalogue_; }
 
  private:
   MemoryStore store_;
@@ -43,7 +48,7 @@ class OfficeInMemory {
   RandomIds ids_;
   PlainPasswords passwords_;
   People people_{directory_, clock_};
-  Catalogue catalogue_{Register{}};
+  Catalogue catalogue_;
   CaseService cases_{store_, people_, clock_, ids_, catalogue_};
   http::OfficeServices services_{.cases = cases_,
                                  .directory = directory_,
