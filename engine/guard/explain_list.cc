@@ -13,13 +13,10 @@ constexpr std::size_t kMostMembers = 2;
 
 }  // namespace
 
-// What a body says of one member, after its number.
-Reasons Explainer::of_member(const Rule& rule, const Place& place, const Json& list,
-                             std::size_t index, bool wanted) {
-  const Frame iteration{Frame::Kind::kIteration, &place.values, index, &list, nullptr};
-  const Frame member{Frame::Kind::kMember, &iteration, 0, &list[index], nullptr};
-  const TypeBody types(place.types, type_of(rule.arguments[0], place));
-  const Reasons reasons = why(rule.arguments[1], {member, types.member}, wanted);
+// Why the body of a rule is not `wanted` of one member, after its number.
+Reasons Explainer::of_member(const Rule& rule, const Place& member, std::size_t index,
+                             bool wanted) {
+  const Reasons reasons = why(rule.arguments[1], member, wanted);
   if (reasons.empty()) return {};
   const Text text = joined(reasons, {"，并且", " and "});
   const std::string number = std::to_string(index + 1);
@@ -45,12 +42,17 @@ Reasons Explainer::quantified(const Rule& rule, const Place& place, bool wanted)
     return {{subject.zh + "的 " + size + " 项不应全都符合条件",
              "not all of the " + size + " entries of " + subject.en + " may meet the condition"}};
   }
+  const TypeBody types(place.types, type_of(rule.arguments[0], place));
   Reasons told;
   std::size_t unlike = 0;
   for (std::size_t i = 0; i < list.size() && !evaluator_.exhausted(); ++i) {
-    Reasons reasons = of_member(rule, place, list, i, !none);
-    if (reasons.empty()) continue;
-    if (unlike++ < kMostMembers) told.insert(told.end(), reasons.begin(), reasons.end());
+    const Frame iteration{Frame::Kind::kIteration, &place.values, i, &list, nullptr};
+    const Frame member{Frame::Kind::kMember, &iteration, 0, &list[i], nullptr};
+    const auto met = evaluator_.run(rule.arguments[1], member);
+    if (met && truthy(met->get()) != none) continue;
+    if (unlike++ >= kMostMembers) continue;
+    const Reasons reasons = of_member(rule, {member, types.member}, i, !none);
+    told.insert(told.end(), reasons.begin(), reasons.end());
   }
   if (told.empty() || evaluator_.exhausted()) return {};
   const std::size_t like = none ? unlike : list.size() - unlike;

@@ -43,8 +43,7 @@ class Explainer {
 
   // explain_list.cc
   Reasons quantified(const Rule& rule, const Place& place, bool wanted);
-  Reasons of_member(const Rule& rule, const Place& place, const Json& list, std::size_t index,
-                    bool wanted);
+  Reasons of_member(const Rule& rule, const Place& member, std::size_t index, bool wanted);
 
   // explain_words.cc: an operand, a value of a type, and the value that an operand has now.
   Text name(const Rule& rule, const Place& place) const;
