@@ -8,13 +8,17 @@ add_library(mingjian_options INTERFACE)
 # -Wrestrict of g++ 12 sees overlaps in string concatenation at -O3 that are not there (GCC bug 105651),
 # and -Wmaybe-uninitialized sees strings destroyed that were never made, where an initializer throws.
 target_compile_options(mingjian_options INTERFACE
-  -Wall -Wextra -Wconversion -Wshadow -Wno-restrict -Wno-maybe-uninitialized -Werror)
+  -Wall -Wextra -Wconversion -Wshadow
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized> -Werror)
 target_include_directories(mingjian_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_link_libraries(mingjian_options INTERFACE nlohmann_json::nlohmann_json Threads::Threads)
 if(MINGJIAN_SANITIZE)
   target_compile_options(mingjian_options INTERFACE
     -fsanitize=${MINGJIAN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(mingjian_options INTERFACE -fsanitize=${MINGJIAN_SANITIZE})
+endif()
+if(MINGJIAN_FUZZ)
+  target_compile_options(mingjian_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 # mingjian_library(NAME DEPENDENCY...): the sources of the present folder as the library NAME.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/access/role.h"
+#include "engine/case/guard_refusal.h"
 #include "engine/chart/options.h"
 
 namespace mingjian {
@@ -81,10 +82,7 @@ class Judge {
     const auto holds = chart::guard_holds(chart_, index_, situation_.snapshot, event,
                                           situation_.facts(), milliseconds(now));
     if (holds && *holds) return;
-    const Text& words = notes_.guard_title;
-    add(ObstacleKind::kGuard,
-        {"条件不具备" + (words.zh.empty() ? std::string() : "：" + words.zh),
-         "a condition does not hold" + (words.en.empty() ? std::string() : ": " + words.en)});
+    add(ObstacleKind::kGuard, guard_refusal(situation_, index_, event, milliseconds(now)));
   }
 
   void check_form(const Json& data) {

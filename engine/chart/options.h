@@ -8,6 +8,7 @@
 #include "engine/chart/chart.h"
 #include "engine/chart/event.h"
 #include "engine/chart/snapshot.h"
+#include "engine/guard/explain.h"
 
 // Questions about what could happen next. They change nothing; a case that is done has no answers.
 namespace mingjian::chart {
@@ -25,6 +26,12 @@ namespace mingjian::chart {
 [[nodiscard]] tl::expected<bool, Json> guard_holds(const Chart& chart, TransitionIndex transition,
                                                    const Snapshot& snapshot, const Event& event,
                                                    const Facts& facts, std::int64_t now_ms = 0);
+
+// Why the transition's guard does not hold for the event (guard/explain.h). No guard: no reasons.
+[[nodiscard]] std::vector<Text> explain_guard(const Chart& chart, TransitionIndex transition,
+                                              const Snapshot& snapshot, const Event& event,
+                                              const Facts& facts, std::int64_t now_ms,
+                                              const guard::Wording& wording);
 
 // The states that the transition would leave if it were taken now, in the order of leaving.
 [[nodiscard]] std::vector<StateIndex> exit_set(const Chart& chart, const Snapshot& snapshot,

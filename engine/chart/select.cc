@@ -140,6 +140,15 @@ tl::expected<bool, Json> guard_holds(const Chart& chart, TransitionIndex transit
   return guard->holds(StepScope(snapshot, seen, facts, now_ms));
 }
 
+std::vector<Text> explain_guard(const Chart& chart, TransitionIndex transition,
+                                const Snapshot& snapshot, const Event& event, const Facts& facts,
+                                std::int64_t now_ms, const guard::Wording& wording) {
+  const auto& guard = chart.transition(transition).guard;
+  if (!guard) return {};
+  const SeenEvent seen(event);
+  return guard::explain(*guard, StepScope(snapshot, seen, facts, now_ms), wording);
+}
+
 std::vector<StateIndex> exit_set(const Chart& chart, const Snapshot& snapshot,
                                  TransitionIndex transition) {
   std::vector<StateIndex> left;

@@ -57,7 +57,8 @@ tl::expected<Definition, std::vector<Error>> assemble(std::string source, const 
                      .filing = std::move(*filing),
                      .data = std::move(*data),
                      .materials = reader.materials(),
-                     .case_title = std::move(case_title)});
+                     .case_title = std::move(case_title),
+                     .codes = known.codes});
 }
 
 }  // namespace

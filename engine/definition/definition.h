@@ -78,6 +78,7 @@ class Definition {
     Form data;
     std::map<std::string, Text> materials;
     std::optional<guard::Expression> case_title;
+    CodeTables codes;
   };
   explicit Definition(Parts parts) : parts_(std::move(parts)) {}
 
@@ -104,6 +105,11 @@ class Definition {
   [[nodiscard]] const std::map<std::string, Text>& materials() const { return parts_.materials; }
   // The title of a case from its data; empty where the definition has no rule for it.
   [[nodiscard]] std::string case_title(const Json& data) const;
+  [[nodiscard]] const std::optional<guard::Expression>& case_title_rule() const {
+    return parts_.case_title;
+  }
+  // The code tables as they were when the definition was loaded.
+  [[nodiscard]] const CodeTables& codes() const { return parts_.codes; }
 
  private:
   Parts parts_;

@@ -169,4 +169,6 @@ std::vector<InputError> Form::check(const Json& input) const {
 
 const Json& Form::schema() const { return compiled_->source; }
 
+std::shared_ptr<const Json> Form::shared_schema() const { return {compiled_, &compiled_->source}; }
+
 }  // namespace mingjian

@@ -34,6 +34,8 @@ class Form {
 
   // The schema with codes resolved, for those who fill the form in.
   [[nodiscard]] const Json& schema() const;
+  // The same, for those who outlive the form.
+  [[nodiscard]] std::shared_ptr<const Json> shared_schema() const;
 
  private:
   struct Compiled;

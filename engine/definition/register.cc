@@ -128,4 +128,12 @@ Result<CodeTables> parse_codes(std::string_view json) {
   return tables;
 }
 
+Text code_title(const CodeTables& tables, std::string_view table, std::string_view code) {
+  const auto found = tables.find(table);
+  if (found == tables.end()) return {};
+  const auto entry = std::find_if(found->second.begin(), found->second.end(),
+                                  [&](const Code& each) { return each.code == code; });
+  return entry == found->second.end() ? Text{} : entry->title;
+}
+
 }  // namespace mingjian

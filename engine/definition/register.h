@@ -31,10 +31,14 @@ struct Code {
 };
 
 // 代码表: the tables by name, each in its own order.
-using CodeTables = std::map<std::string, std::vector<Code>>;
+using CodeTables = std::map<std::string, std::vector<Code>, std::less<>>;
 
 // Reads the code tables: an object whose list-valued members are tables of {"code", "zh", "en"}.
 [[nodiscard]] Result<CodeTables> parse_codes(std::string_view json);
+
+// The title of a code; empty texts where there is no such table or code.
+[[nodiscard]] Text code_title(const CodeTables& tables, std::string_view table,
+                              std::string_view code);
 
 // What definitions may refer to.
 struct Register {

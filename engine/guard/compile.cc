@@ -53,17 +53,21 @@ class Compiler {
     const std::string& name = source.begin().key();
     const OrderedJson& argument = source.begin().value();
     const std::string place = pointer + pointer_part(name);
-    const auto known = operator_named(name);
-    if (!known || (*known == Operator::kInState && !resolve_state_)) {
+    const NamedOperator* known = operator_named(name);
+    if (known == nullptr || (known->operation == Operator::kInState && !resolve_state_)) {
       return fail(ErrorKind::kInvalidInput,
                   {"未知的运算符：" + name, "there is no operator \"" + name + "\""}, place);
     }
-    if (*known == Operator::kPreserve) return literal(Json(argument));
-    if (*known == Operator::kInState) return in_state(argument, place);
+    if (known->operation == Operator::kInState) return in_state(argument, place);
 
     Rule rule;
-    rule.operation = *known;
+    rule.name = known->name;
     rule.listed = argument.is_array();
+    if (known->operation == Operator::kPreserve) {
+      rule.literal = Json(argument);
+      return rule;
+    }
+    rule.operation = known->operation;
     if (auto compiled = arguments(argument, place, depth, rule); !compiled) {
       return tl::unexpected<Error>(std::move(compiled.error()));
     }
@@ -99,6 +103,7 @@ class Compiler {
     }
     Rule rule;
     rule.operation = Operator::kInState;
+    rule.name = "in_state";
     rule.state = *state;
     return rule;
   }
@@ -136,6 +141,13 @@ class Compiler {
 };
 
 }  // namespace
+
+std::string pointer_of(const Rule& rule, const std::string& pointer, std::size_t index) {
+  std::string place = pointer;
+  if (!rule.name.empty()) place += pointer_part(rule.name);
+  if (rule.listed) place += "/" + std::to_string(index);
+  return place;
+}
 
 Result<Rule> compile_rule(const OrderedJson& source, const std::string& pointer,
                           const StateResolver& resolve_state) {

@@ -22,9 +22,12 @@ class Evaluator {
   explicit Evaluator(const Scope& scope) : scope_(scope) {}
 
   [[nodiscard]] Outcome run(const Rule& rule) { return run(rule, Frame{}); }
+  // As above inside the body of an operator: `frame` and those around it must outlive the result.
+  [[nodiscard]] Outcome run(const Rule& rule, const Frame& frame);
+  // Whether the bounds were reached; then every result is the error "Too Much".
+  [[nodiscard]] bool exhausted() const { return exhausted_; }
 
  private:
-  Outcome run(const Rule& rule, const Frame& frame);
   Outcome dispatch(const Rule& rule, const Frame& frame);
 
   // evaluate_control.cc

@@ -10,6 +10,7 @@
 namespace mingjian::guard {
 
 struct Expression::Node {
+  std::string pointer;
   Rule rule;
 };
 
@@ -17,7 +18,7 @@ Result<Expression> Expression::compile(const OrderedJson& rule, const std::strin
                                        const StateResolver& resolve_state) {
   auto compiled = compile_rule(rule, pointer, resolve_state);
   if (!compiled) return tl::unexpected<Error>(std::move(compiled.error()));
-  return Expression(std::make_shared<const Node>(Node{*std::move(compiled)}));
+  return Expression(std::make_shared<const Node>(Node{pointer, *std::move(compiled)}));
 }
 
 tl::expected<Json, Json> Expression::evaluate(const Scope& scope) const {
@@ -49,5 +50,9 @@ std::optional<std::vector<std::string>> Expression::fields(std::string_view memb
 }
 
 bool Expression::reads(std::string_view member) const { return may_read(root_->rule, member); }
+
+const std::string& Expression::pointer() const { return root_->pointer; }
+
+const Rule& Expression::rule() const { return root_->rule; }
 
 }  // namespace mingjian::guard

@@ -34,6 +34,8 @@ enum class Truth { kFalse, kTrue, kUnknown, kFails };
 [[nodiscard]] Json unknown();
 [[nodiscard]] bool is_unknown(const Json& value);
 
+struct Rule;
+
 // A JsonLogic rule, compiled. Immutable, thread-safe, cheap to copy.
 class Expression {
  public:
@@ -67,6 +69,11 @@ class Expression {
   // "statement_recorded" of {"var": "context.statement_recorded"}; nothing where that cannot be
   // told.
   [[nodiscard]] std::optional<std::vector<std::string>> fields(std::string_view member) const;
+
+  // Where it stands: the pointer that it was compiled with.
+  [[nodiscard]] const std::string& pointer() const;
+  // The rule as a tree, for those that walk it (typecheck.h, explain.h). Lives as long as this.
+  [[nodiscard]] const Rule& rule() const;
 
  private:
   struct Node;

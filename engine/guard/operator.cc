@@ -2,14 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace mingjian::guard {
 namespace {
 
-using Entry = std::pair<std::string_view, Operator>;
-
-constexpr auto kNames = std::to_array<Entry>({
+constexpr auto kNames = std::to_array<NamedOperator>({
     {"var", Operator::kVariable},
     {"val", Operator::kValue},
     {"exists", Operator::kExists},
@@ -74,11 +71,10 @@ bool has_own_frame(Operator operation, std::size_t argument) {
   return (has_body(operation) && argument == 1) || (operation == Operator::kTry && argument > 0);
 }
 
-std::optional<Operator> operator_named(std::string_view name) {
-  const auto* const found =
-      std::find_if(kNames.begin(), kNames.end(), [&](const Entry& e) { return e.first == name; });
-  if (found == kNames.end()) return std::nullopt;
-  return found->second;
+const NamedOperator* operator_named(std::string_view name) {
+  const auto* const found = std::find_if(kNames.begin(), kNames.end(),
+                                         [&](const NamedOperator& e) { return e.name == name; });
+  return found == kNames.end() ? nullptr : found;
 }
 
 }  // namespace mingjian::guard

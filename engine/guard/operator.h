@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string_view>
 
 namespace mingjian::guard {
@@ -52,8 +51,13 @@ enum class Operator {
   kNone,              // none
 };
 
-// The operator that a rule calls by `name`, or nothing where there is none.
-[[nodiscard]] std::optional<Operator> operator_named(std::string_view name);
+struct NamedOperator {
+  std::string_view name;  // lives as long as the program
+  Operator operation;
+};
+
+// The operator that a rule calls by `name`, or nullptr where there is none.
+[[nodiscard]] const NamedOperator* operator_named(std::string_view name);
 
 // Whether an argument runs on frames of its own (see Frame), where a plain path is not of the data.
 [[nodiscard]] bool has_own_frame(Operator operation, std::size_t argument);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -17,6 +18,9 @@ namespace mingjian::guard {
 // A node of a compiled rule.
 struct Rule {
   Operator operation = Operator::kLiteral;
+  // The key of the operation as written; empty where the rule is none. Lives as long as the
+  // program.
+  std::string_view name = {};
   // Whether the arguments stand in the rule as a list. `{"+": x}` and `{"+": [x]}` differ: the
   // first takes the members of x as its arguments if x is a list.
   bool listed = true;
@@ -27,6 +31,10 @@ struct Rule {
   std::uint32_t state = 0;  // of kInState
   std::vector<Rule> arguments;
 };
+
+// The JSON pointer of argument or member `index` of `rule`, which stands at `pointer`.
+[[nodiscard]] std::string pointer_of(const Rule& rule, const std::string& pointer,
+                                     std::size_t index);
 
 // What Expression::compile does, as a tree.
 [[nodiscard]] Result<Rule> compile_rule(const OrderedJson& source, const std::string& pointer,

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/lint/due_process.h"
+#include "engine/lint/guards.h"
 #include "engine/lint/office.h"
 #include "engine/lint/property.h"
 #include "engine/lint/reachability.h"
@@ -52,7 +53,8 @@ std::vector<guard::Expression> conditions_of(const std::vector<Property>& proper
 
 std::vector<Finding> lint(const Definition& definition, const Register& known,
                           const LintOptions& options) {
-  std::vector<Finding> findings = check_shadowed(definition);
+  std::vector<Finding> findings = check_guards(definition);
+  append(findings, check_shadowed(definition));
   auto properties = properties_in(parse_ordered_json(definition.source(), kDefinitionLimits),
                                   "properties", definition, known, Names::kOwn, findings);
   if (!known.requirements.empty()) {

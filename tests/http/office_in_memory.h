@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "adapters/memory/memory_definition_store.h"
 #include "adapters/memory/memory_directory.h"
@@ -24,6 +25,11 @@ class PlainPasswords : public Passwords {
 // What the handlers work with, in memory.
 class OfficeInMemory {
  public:
+  // With no definition.
+  OfficeInMemory() : OfficeInMemory({{}, Form::compile_plain(Json::object()).value(), {}}) {}
+  explicit OfficeInMemory(Workflows workflows)
+      : catalogue_(std::move(workflows), uploaded_, clock_) {}
+
   [[nodiscard]] const http::OfficeServices& services() const { return services_; }
   [[nodiscard]] StandingClock& clock() { return clock_; }
   [[nodiscard]] Directory& directory() { return directory_; }
@@ -36,7 +42,7 @@ class OfficeInMemory {
   PlainPasswords passwords_;
   People people_{directory_, clock_};
   MemoryDefinitionStore uploaded_;
-  Catalogue catalogue_{{{}, Form::compile_plain(Json::object()).value(), {}}, uploaded_, clock_};
+  Catalogue catalogue_;
   CaseService cases_{store_, people_, clock_, ids_, catalogue_};
   DefinitionService definitions_{uploaded_, people_, clock_, catalogue_};
   http::OfficeServices services_{.cases = cases_,

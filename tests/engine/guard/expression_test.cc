@@ -5,22 +5,12 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "tests/engine/guard/object_scope.h"
+
 namespace mingjian::guard {
 namespace {
 
-class ObjectScope : public Scope {
- public:
-  explicit ObjectScope(Json data) : data_(std::move(data)) {}
-  [[nodiscard]] const Json* member(std::string_view key) const override {
-    const auto found = data_.find(std::string(key));
-    return found == data_.end() ? nullptr : &*found;
-  }
-  [[nodiscard]] Json whole() const override { return data_; }
-  [[nodiscard]] bool in_state(std::uint32_t state) const override { return state == 7; }
-
- private:
-  Json data_;
-};
+using testing::ObjectScope;
 
 std::optional<std::uint32_t> resolve(std::string_view id) {
   if (id == "m.active") return 7;
@@ -92,15 +82,41 @@ TEST(Evaluate, KeepsResultsThatOutliveTheListTheyCameFrom) {
 TEST(Evaluate, StopsARuleThatDoesTooMuch) {
   Json many = Json::array();
   for (int i = 0; i < 2'000; ++i) many.push_back(i);
-  const Json data = {{"many", many}};
-  const char* const pairs =
-      R"({"map": [{"var": "many"}, {"map": [{"val": [[2], "many"]}, {"+": [1, 1]}]}]})";
-  EXPECT_EQ(answer(pairs, data), "error Too Much");
-  const auto doubling =
+  const Json data = {{"many", many}, {"text", std::string(200'000, 'x')}};
+  const std::string doubling =
       R"({"reduce": [{"var": "many"}, {"cat": [{"var": "accumulator"}, {"var": "accumulator"}]}, "ab"]})";
-  EXPECT_EQ(answer(doubling, data), "error Too Much");
-  const std::string caught = std::string(R"({"try": [)") + doubling + ", true]}";
-  EXPECT_EQ(answer(caught.c_str(), data), "error Too Much");
+  const std::string merging =
+      R"({"reduce": [{"var": "many"}, {"merge": [{"var": "accumulator"}, {"var": "accumulator"}]}, [1]]})";
+  for (
+      const std::string& rule : {
+          std::string(R"({"map": [{"var": "many"}, {"map": [{"val": [[2], "many"]}, 1]}]})"),
+          doubling,
+          R"({"try": [)" + doubling + ", true]}",
+          merging,
+          std::string(
+              R"({"reduce": [{"var": "many"}, [{"var": "accumulator"}, {"var": "accumulator"}], 1]})"),
+          std::string(R"({"map": [{"var": "many"}, {"val": [[2]]}]})"),
+          std::string(
+              R"({"all": [{"var": "many"}, {"none": [{"val": [[2], "many"]}, {"===": ["", 1]}]}]})"),
+          std::string(R"({"map": [{"var": "many"}, {"cat": [{"val": [[2], "text"]}]}]})"),
+          std::string(
+              R"({"all": [{"var": "many"}, {"!": {"in": ["y", {"val": [[2], "text"]}]}}]})"),
+          std::string(
+              R"({"all": [{"var": "many"}, {"===": [{"val": [[2], "many"]}, {"val": [[2], "many"]}]}]})"),
+      }) {
+    EXPECT_EQ(answer(rule.c_str(), data), "error Too Much") << rule;
+  }
+}
+
+// What is built must be safe to compare, to write and to let go of, however deep it is.
+TEST(Evaluate, BuildsNothingTooDeep) {
+  Json many = Json::array();
+  for (int i = 0; i < 4'000; ++i) many.push_back(i);
+  std::string lists = R"({"var": "many"})";
+  for (int i = 0; i < 40; ++i) lists += R"(, {"var": "many"})";
+  const std::string rule =
+      R"({"reduce": [{"merge": [)" + lists + R"(]}, [{"var": "accumulator"}], 0]})";
+  EXPECT_EQ(answer(rule.c_str(), {{"many", many}}), "error Too Much");
 }
 
 TEST(Holds, FollowsTheTruthOfJsonLogic) {

@@ -57,12 +57,18 @@ inline OrderedJson sample_definition() {
       "closed": {"type": "final"}}})json");
 }
 
+inline const Form& sample_schema() {
+  static const Form kSchema =
+      Form::compile_plain(Json::parse(read_file(std::string(MINGJIAN_SOURCE_DIR) +
+                                                "/workflows/schema/definition.schema.json")))
+          .value();
+  return kSchema;
+}
+
 inline std::vector<lint::Finding> lint_of(const OrderedJson& definition,
                                           const Register& known = sample_register(),
                                           const std::set<Role>* held = nullptr) {
-  const auto schema = Form::compile_plain(Json::parse(
-      read_file(std::string(MINGJIAN_SOURCE_DIR) + "/workflows/schema/definition.schema.json")));
-  return lint::check(definition.dump(), schema.value(), known, {.held = held}).findings;
+  return lint::check(definition.dump(), sample_schema(), known, {.held = held}).findings;
 }
 
 }  // namespace mingjian::testing
