@@ -25,6 +25,7 @@ const std::map<std::string, std::set<std::string>>& engine_rooms() {
         {"chart", {"base", "guard"}},
         {"access", {"base", "ports"}},
         {"definition", {"base", "ports", "guard", "chart", "access"}},
+        {"render", {"base", "ports", "guard", "chart", "access", "definition"}},
         {"case", {"base", "ports", "guard", "chart", "access", "definition"}},
         {"service", {"base", "ports", "guard", "chart", "access", "definition", "case"}},
     };
@@ -45,6 +46,7 @@ const std::vector<Fence>& fences() {
       {"SQLiteCpp", {"adapters/sqlite/"}},
       {"sqlite3", {"adapters/sqlite/"}},
       {"argon2", {"adapters/"}},
+      {"graphviz/", {"adapters/graphviz/"}},
       {"openssl/", {"adapters/", "engine/base/digest.cc"}},
       {"valijson/", {"engine/definition/"}},
   };

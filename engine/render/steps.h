@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/render/subject.h"
+
+namespace mingjian::render {
+
+// The alternatives of one step: transitions of one state to the same targets with the same title,
+// e.g. for subjects of different rank, with different approvals.
+struct Step {
+  std::vector<chart::TransitionIndex> transitions;  // never empty
+};
+
+// The steps of a state in document order.
+[[nodiscard]] std::vector<Step> steps_of(const Subject& subject, chart::StateIndex state);
+
+}  // namespace mingjian::render
