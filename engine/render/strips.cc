@@ -27,20 +27,13 @@ void set_height(Strip& strip) {
   strip.height = static_cast<int>(std::ceil(height));
 }
 
-std::string limit_text(const TimeLimit& limit, Language language) {
-  const std::string from = in_language(limit.from, language);
-  if (from.empty()) return duration(limit, language);
-  return language == Language::kChinese ? duration(limit, language) + "（自" + from + "起）"
-                                        : duration(limit, language) + " from " + from;
-}
-
 Strip head_of(const Subject& subject, chart::StateIndex state, Language language) {
   const StateNotes& notes = subject.notes(state);
   Strip head;
   head.tip = subject.state_title(state, language);
   add_lines(head, Line::Style::kTitle, head.tip);
   if (notes.time_limit) {
-    add_lines(head, Line::Style::kTimeLimit, limit_text(*notes.time_limit, language));
+    add_lines(head, Line::Style::kTimeLimit, duration_from(*notes.time_limit, language));
   }
   const std::string& reason = in_language(notes.no_time_limit, language);
   if (!reason.empty())

@@ -23,9 +23,9 @@ Text unit_title(const std::string& unit) {
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
   std::string text;
-  for (const std::string& part : parts) {
-    if (!text.empty()) text += between;
-    text += part;
+  for (std::size_t at = 0; at < parts.size(); ++at) {
+    if (at > 0) text += between;
+    text += parts[at];
   }
   return text;
 }
@@ -52,6 +52,22 @@ std::string duration(const TimeLimit& limit, Language language) {
   const Text unit = unit_title(limit.unit);
   if (language == Language::kChinese) return amount + " " + unit.zh;
   return amount + " " + unit.en + (limit.amount == 1 ? "" : "s");
+}
+
+std::string duration_from(const TimeLimit& limit, Language language) {
+  const std::string& from = in_language(limit.from, language);
+  if (from.empty()) return duration(limit, language);
+  return language == Language::kChinese ? duration(limit, language) + "（自" + from + "起）"
+                                        : duration(limit, language) + " from " + from;
+}
+
+std::string citation(const Rule& rule, Language language) {
+  if (rule.article.empty()) return rule.instrument;
+  // Anything but numbers is named as it stands: "annex 2".
+  const bool numbered = rule.article.find_first_not_of("0123456789()-, ivx") == std::string::npos;
+  if (!numbered) return rule.instrument + " " + rule.article;
+  return language == Language::kChinese ? rule.instrument + "第 " + rule.article + " 条"
+                                        : rule.instrument + ", art. " + rule.article;
 }
 
 std::string one_line(const OrderedJson& json) {

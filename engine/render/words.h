@@ -24,6 +24,12 @@ namespace mingjian::render {
 // How long: "5 个工作日" or "5 working days".
 [[nodiscard]] std::string duration(const TimeLimit& limit, Language language);
 
+// "5 个工作日（自收到材料之日起）" or "5 working days from receipt".
+[[nodiscard]] std::string duration_from(const TimeLimit& limit, Language language);
+
+// Where the rule stands: the instrument and the article, as published.
+[[nodiscard]] std::string citation(const Rule& rule, Language language);
+
 // The JSON in one line, with what is no UTF-8 replaced.
 [[nodiscard]] std::string one_line(const OrderedJson& json);
 
