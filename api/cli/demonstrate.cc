@@ -9,12 +9,12 @@
 #include "api/cli/api_client.h"
 #include "api/cli/commands.h"
 #include "api/cli/exit_code.h"
-#include "api/cli/form_filler.h"
 #include "api/cli/help.h"
 #include "api/cli/progress.h"
 #include "api/cli/route.h"
 #include "api/cli/settings.h"
 #include "api/cli/workflows_folder.h"
+#include "engine/definition/sample.h"
 
 namespace mingjian::cli {
 namespace {
@@ -217,7 +217,7 @@ class Rehearsal {
                                          "the server has another definition than this folder"});
     }
     return find_route(*definition, view["data"], path, [&](const Json& schema) {
-      return fill_form(schema, record["outcome"], record["received_on"]);
+      return sample(schema, choose_known(record["outcome"]), record["received_on"]);
     });
   }
 

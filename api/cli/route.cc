@@ -58,8 +58,10 @@ class Search {
       ++next.reached;
     }
     const auto rest = path_.begin() + static_cast<std::ptrdiff_t>(next.reached);
+    // No more often than the path goes there, so that going round and round ends.
     const bool on_path = std::all_of(next.ahead.begin(), next.ahead.end(), [&](const auto& stage) {
-      return std::find(rest, path_.end(), stage) != path_.end();
+      return std::count(next.ahead.begin(), next.ahead.end(), stage) <=
+             std::count(rest, path_.end(), stage);
     });
     return on_path ? std::optional(std::move(next)) : std::nullopt;
   }

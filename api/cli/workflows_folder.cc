@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/lint/lint.h"
+
 namespace mingjian::cli {
 namespace {
 
@@ -27,7 +29,10 @@ tl::expected<Register, std::vector<FileError>> load_register(const fs::path& fol
   if (!json) return failed(codes_file, json.error());
   auto codes = parse_codes(*json);
   if (!codes) return failed(codes_file, codes.error());
-  return Register{std::move(*rules), std::move(*codes)};
+  const std::string requirements_file = (folder / "rules" / "due-process.json").string();
+  auto requirements = read_file(requirements_file);
+  if (!requirements) return failed(requirements_file, requirements.error());
+  return Register{std::move(*rules), std::move(*codes), std::move(*requirements)};
 }
 
 tl::expected<Form, std::vector<FileError>> load_schema(const fs::path& folder) {
@@ -63,26 +68,50 @@ Result<std::string> read_file(const std::string& path) {
   return std::move(text).str();
 }
 
-tl::expected<Catalogue, std::vector<FileError>> load_workflows(const std::string& folder) {
+tl::expected<Ground, std::vector<FileError>> load_ground(const std::string& folder) {
   auto known = load_register(folder);
   if (!known) return tl::unexpected(known.error());
-  const auto schema = load_schema(folder);
+  auto schema = load_schema(folder);
   if (!schema) return tl::unexpected(schema.error());
-  Catalogue catalogue(std::move(*known));
+  return Ground{std::move(*known), std::move(*schema)};
+}
+
+tl::expected<Catalogue, std::vector<FileError>> load_workflows(const std::string& folder) {
+  auto ground = load_ground(folder);
+  if (!ground) return tl::unexpected(ground.error());
+  Catalogue catalogue(std::move(ground->known));
   std::vector<FileError> errors;
   for (const fs::path& file : definition_files(folder)) {
     auto text = read_file(file.string());
     if (!text) return failed(file.string(), text.error());
-    auto definition = load_definition(std::move(*text), *schema, catalogue.known());
+    auto definition = load_definition(std::move(*text), ground->schema, catalogue.known());
     if (!definition) {
       for (const Error& error : definition.error()) errors.push_back({file.string(), error});
       continue;
+    }
+    for (const lint::Finding& finding : lint::lint(*definition, catalogue.known(), {})) {
+      if (finding.severity != lint::Severity::kError) continue;
+      errors.push_back(
+          {file.string(), {ErrorKind::kInvalidInput, finding.message, finding.pointer}});
     }
     auto added = catalogue.add(std::move(*definition));
     if (!added) errors.push_back({file.string(), added.error()});
   }
   if (!errors.empty()) return tl::unexpected(std::move(errors));
   return catalogue;
+}
+
+tl::expected<CheckedDefinition, std::vector<FileError>> load_definition_file(
+    const std::string& file, const std::string& folder) {
+  auto text = read_file(file);
+  if (!text) return failed(file, text.error());
+  auto ground = load_ground(folder);
+  if (!ground) return tl::unexpected(ground.error());
+  auto definition = load_definition(std::move(*text), ground->schema, ground->known);
+  if (definition) return CheckedDefinition{std::move(ground->known), std::move(*definition)};
+  std::vector<FileError> errors;
+  for (const Error& error : definition.error()) errors.push_back({file, error});
+  return tl::unexpected(std::move(errors));
 }
 
 std::string describe(const std::vector<FileError>& errors) {

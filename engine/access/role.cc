@@ -35,4 +35,16 @@ Text title(const Role& role) {
 
 bool exists(const Role& role) { return std::find(kAll.begin(), kAll.end(), role) != kAll.end(); }
 
+int approval_level(const Role& role) {
+  const std::array<std::pair<Role, int>, 6> levels = {{{kInspector, 1},
+                                                       {kDepartmentHead, 2},
+                                                       {kDeputyInCharge, 3},
+                                                       {kMainHead, 4},
+                                                       {kCommitteeMember, 5},
+                                                       {kPartyCommittee, 7}}};
+  const auto found = std::find_if(levels.begin(), levels.end(),
+                                  [&](const auto& entry) { return entry.first == role; });
+  return found == levels.end() ? 0 : found->second;
+}
+
 }  // namespace mingjian::role

@@ -33,6 +33,10 @@ inline const std::array kAll = {
 // Whether there is such a role.
 [[nodiscard]] bool exists(const Role& role);
 
+// How high a role stands in the ladder of approval (审批层级, the code table approval_levels): a
+// higher level may always approve what a lower one may (R-DEC-013). 0: the role approves nothing.
+[[nodiscard]] int approval_level(const Role& role);
+
 // A role whose holder works on the cases of his own team only (承办人、审理人员).
 [[nodiscard]] inline bool needs_team(const Role& role) {
   return role == kInspector || role == kTrialOfficer;

@@ -76,8 +76,8 @@ class Decider {
       }
       return apart();
     }
-    const bool investigates =
-        situation_.state.filed_by == command.person || has_acted(command.person);
+    const bool investigates = situation_.state.filed_by == command.person ||
+                              has_acted(command.person) || has_asked(command.person);
     if (command.duty == role::kTrialOfficer && investigates) return apart();
     return one(MemberAssigned{command.person, command.duty});
   }
@@ -108,7 +108,8 @@ class Decider {
     if (auto no = not_for({role::kInspector, role::kCaseSupervision, role::kDepartmentHead}))
       return *no;
     if (blank(command.reason)) return missing("/reason");
-    const Json& fields = situation_.definition.filing().form.schema()["properties"];
+    const Json fields =
+        situation_.definition.filing().form.schema().value("properties", Json::object());
     Json filed = Json::object();
     Json after = situation_.state.data;
     for (const auto& [field, schema] : fields.items()) {
@@ -127,6 +128,11 @@ class Decider {
     }
     std::vector<Obstacle> obstacles;
     for (const InputError& error : situation_.definition.filing().form.check(filed)) {
+      obstacles.push_back({ObstacleKind::kForm, error.message, {}, "/changes" + error.pointer});
+    }
+    if (!obstacles.empty()) return tl::unexpected(std::move(obstacles));
+    // What the case cannot hold would bar every later step.
+    for (const InputError& error : situation_.definition.data().check(after)) {
       obstacles.push_back({ObstacleKind::kForm, error.message, {}, "/changes" + error.pointer});
     }
     if (!obstacles.empty()) return tl::unexpected(std::move(obstacles));
@@ -223,6 +229,12 @@ class Decider {
         situation_.state.acted.begin(), situation_.state.acted.end(), [&](const auto& entry) {
           return std::find(entry.second.begin(), entry.second.end(), person) != entry.second.end();
         });
+  }
+
+  // Whether the person waits for the approval of a step, which will be his act.
+  bool has_asked(const PersonId& person) const {
+    return std::any_of(situation_.state.requests.begin(), situation_.state.requests.end(),
+                       [&](const Request& request) { return request.requested_by == person; });
   }
 
   bool known_link(const std::string& link) const {

@@ -39,9 +39,11 @@ class Evolution {
     take(state_, fired.step);
     for (const std::string& source : fired.step.sources)
       add_actor(state_, source, fired.requested_by);
-    // The request that led here has ended, and so has one that waits in a state which is left.
+    // The request that led here has ended, and so has one that waits in a state which is left, and
+    // every one when the case ends.
     std::erase_if(state_.requests, [&](const Request& request) {
-      return request.id == fired.request || leaves_any(fired.step.left, request.source);
+      return fired.step.closed || request.id == fired.request ||
+             leaves_any(fired.step.left, request.source);
     });
   }
 

@@ -203,6 +203,7 @@ Judgement judge_approved(const Situation& situation, const Request& request, Ins
   }
   for (const TransitionIndex index : judgement.transitions) {
     Judge judge(situation, index);
+    judge.check_separation();
     judge.check_materials();
     add_new(judgement.obstacles, judge.take());
   }

@@ -25,7 +25,7 @@ void close(TaskRow& row, const std::vector<Event>& events) {
     const auto* asked = std::get_if<ApprovalRequested>(&event.body);
     if (asked != nullptr && row.kind == TaskKind::kRework) {
       row.closed_by = event.actor;
-      row.decision = "resubmitted";
+      if (asked->event == row.event) row.decision = "resubmitted";
       return;
     }
   }

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <list>
+#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "engine/chart/macrostep.h"
@@ -11,10 +11,27 @@
 
 namespace mingjian::chart {
 
+// An event as expressions see it: {"type", "data"}, or null before the first. That is made when it
+// is first asked for, since most guards and actions do not look at the event. One thread.
+class SeenEvent {
+ public:
+  SeenEvent() = default;
+  // `event` must outlive this, or the next set().
+  explicit SeenEvent(const Event& event) : event_(&event) {}
+
+  void set(const Event& event) { *this = SeenEvent(event); }
+  [[nodiscard]] const Json& json() const;
+
+ private:
+  const Event* event_ = nullptr;
+  mutable std::optional<Json> json_;
+};
+
 // What expressions see while states are left and entered: the configuration as it is right now.
 class StepScope : public guard::Scope {
  public:
-  StepScope(const Snapshot& snapshot, const Json& event, const Facts& facts, std::int64_t now_ms)
+  StepScope(const Snapshot& snapshot, const SeenEvent& event, const Facts& facts,
+            std::int64_t now_ms)
       : snapshot_(snapshot), event_(event), facts_(facts), now_(now_ms) {}
 
   [[nodiscard]] const Json* member(std::string_view key) const override;
@@ -25,13 +42,10 @@ class StepScope : public guard::Scope {
 
  private:
   const Snapshot& snapshot_;
-  const Json& event_;
+  const SeenEvent& event_;
   const Facts& facts_;
   const Json now_;
 };
-
-// {"type", "data"}, as expressions see an event.
-[[nodiscard]] Json event_json(const Event& event);
 
 // A transition with where it leads now.
 struct Enabled {
@@ -52,6 +66,7 @@ class Interpreter {
         valuation_(valuation) {}
 
   void enter_root();
+  // `event` must outlive the macrostep.
   void take_event(const Event& event);
   void take_timer(std::uint32_t delay);
   // Goes on until nothing is enabled and no internal event waits.
@@ -62,7 +77,7 @@ class Interpreter {
   // The transitions that a trigger enables, conflicts resolved (select.cc).
   [[nodiscard]] std::vector<Enabled> select_for_event(const std::string& type);
   [[nodiscard]] std::vector<Enabled> select_eventless();
-  void set_event(const Event& event) { event_ = event_json(event); }
+  void set_event(const Event& event) { event_.set(event); }
   [[nodiscard]] StateIndex domain_now(TransitionIndex transition) const;
 
   // The states that entering the targets brings (entry_set.cc).
@@ -78,10 +93,9 @@ class Interpreter {
  private:
   template <class Matches>
   std::vector<Enabled> select(Matches matches, bool eventless);
-  [[nodiscard]] bool guard_holds(TransitionIndex index,
-                                 std::vector<std::pair<TransitionIndex, bool>>& known);
-  [[nodiscard]] std::vector<Enabled> without_conflicts(
-      const std::vector<TransitionIndex>& selected) const;
+  [[nodiscard]] bool guard_holds(TransitionIndex index);
+  // Adds a transition that was found later than those in `kept`, unless one of them goes before it.
+  void add_without_conflict(std::vector<Enabled>& kept, TransitionIndex index) const;
   [[nodiscard]] bool conflict(StateIndex a, StateIndex b) const;
 
   void microstep(const std::vector<Enabled>& enabled);
@@ -119,8 +133,9 @@ class Interpreter {
   const Facts& facts_;
   const std::int64_t now_ms_;
   Valuation& valuation_;
-  Json event_;  // the last one taken; null before the first
-  std::deque<Event> internal_;
+  SeenEvent event_;                             // the last one taken
+  Event raised_;                                // where that was an internal one
+  std::list<Event> internal_;                   // those that wait
   std::vector<TransitionIndex> failed_guards_;  // reported once a macrostep
   std::vector<Microstep> microsteps_;
   std::vector<Json> effects_;

@@ -8,9 +8,20 @@
 
 namespace mingjian::chart {
 
+const Json& SeenEvent::json() const {
+  if (!json_) {
+    json_.emplace();
+    if (event_ != nullptr) {
+      (*json_)["type"] = event_->type;
+      (*json_)["data"] = event_->data;
+    }
+  }
+  return *json_;
+}
+
 const Json* StepScope::member(std::string_view key) const {
   if (key == "context") return &snapshot_.context;
-  if (key == "event") return &event_;
+  if (key == "event") return &event_.json();
   if (key == "now") return &now_;
   if (key == "case") return facts_.case_facts;
   if (key == "actor") return facts_.actor;
@@ -18,13 +29,11 @@ const Json* StepScope::member(std::string_view key) const {
 }
 
 Json StepScope::whole() const {
-  Json all = {{"context", snapshot_.context}, {"event", event_}, {"now", now_}};
+  Json all = {{"context", snapshot_.context}, {"event", event_.json()}, {"now", now_}};
   if (facts_.case_facts != nullptr) all["case"] = *facts_.case_facts;
   if (facts_.actor != nullptr) all["actor"] = *facts_.actor;
   return all;
 }
-
-Json event_json(const Event& event) { return {{"type", event.type}, {"data", event.data}}; }
 
 void Interpreter::enter_root() {
   Entry entry = new_entry();
@@ -42,10 +51,10 @@ void Interpreter::take_event(const Event& event) {
 
 void Interpreter::take_timer(std::uint32_t number) {
   const Delay& delay = chart_.delays()[number];
-  set_event({"after", {{"state", chart_.state(delay.state).id}, {"delay", delay.key}}});
-  std::vector<std::pair<TransitionIndex, bool>> known;
+  raised_ = {"after", {{"state", chart_.state(delay.state).id}, {"delay", delay.key}}};
+  set_event(raised_);
   for (TransitionIndex index = delay.transitions.begin; index < delay.transitions.end; ++index) {
-    if (!guard_holds(index, known)) continue;
+    if (!guard_holds(index)) continue;
     microstep({{index, domain_now(index)}});
     return;
   }
@@ -62,9 +71,9 @@ void Interpreter::settle() {
     } else if (const auto eventless = select_eventless(); !eventless.empty()) {
       microstep(eventless);
     } else if (!internal_.empty()) {
-      const Event event = std::move(internal_.front());
+      raised_ = std::move(internal_.front());
       internal_.pop_front();
-      take_event(event);
+      take_event(raised_);
     } else {
       return;
     }

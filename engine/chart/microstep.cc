@@ -7,6 +7,7 @@ namespace mingjian::chart {
 
 void Interpreter::microstep(const std::vector<Enabled>& enabled) {
   Microstep step;
+  step.transitions.reserve(enabled.size());
   for (const Enabled& each : enabled) step.transitions.push_back(each.index);
   leave(enabled, step);
   for (const Enabled& each : enabled) run(chart_.transition(each.index).actions);
@@ -20,15 +21,17 @@ void Interpreter::microstep(const std::vector<Enabled>& enabled) {
 }
 
 void Interpreter::leave(const std::vector<Enabled>& enabled, Microstep& step) {
+  StateSet left(chart_.states().size());
   for (const Enabled& each : enabled) {
     if (each.domain == kNoState) continue;
     const StateIndex end = chart_.state(each.domain).end;
     for (StateIndex s = snapshot_.configuration.next(each.domain + 1, end); s != kNoState;
          s = snapshot_.configuration.next(s + 1, end)) {
-      step.left.push_back(s);
+      left.insert(s);
     }
   }
-  std::sort(step.left.rbegin(), step.left.rend());
+  step.left = left.members();
+  std::reverse(step.left.begin(), step.left.end());
   for (const StateIndex state : step.left) record_history(state);
   for (const StateIndex state : step.left) {
     run(chart_.state(state).exit);
@@ -62,6 +65,7 @@ void Interpreter::record_history(StateIndex left) {
 
 void Interpreter::enter(const Entry& entry, Microstep& step) {
   const auto count = static_cast<StateIndex>(chart_.states().size());
+  step.entered.reserve(entry.states.count());
   for (StateIndex s = entry.states.next(0, count); s != kNoState;
        s = entry.states.next(s + 1, count)) {
     if (snapshot_.configuration.contains(s)) continue;
@@ -82,18 +86,18 @@ void Interpreter::start_delays(StateIndex state) {
   }
 }
 
+// Whether a final child of the compound state is active, or all regions of the parallel one are
+// complete. An active state's parent is active, so the first active one inside is a child.
 bool Interpreter::complete(StateIndex state) const {
   const State& entry = chart_.state(state);
-  for (StateIndex child = state + 1; child < entry.end; child = chart_.state(child).end) {
-    if (chart_.state(child).kind == StateKind::kHistory) continue;
-    if (entry.kind == StateKind::kParallel) {
-      if (!complete(child)) return false;
-    } else if (chart_.state(child).kind == StateKind::kFinal &&
-               snapshot_.configuration.contains(child)) {
-      return true;
-    }
+  if (entry.kind != StateKind::kParallel) {
+    const StateIndex child = snapshot_.configuration.next(state + 1, entry.end);
+    return child != kNoState && chart_.state(child).kind == StateKind::kFinal;
   }
-  return entry.kind == StateKind::kParallel && snapshot_.configuration.contains(state);
+  for (StateIndex region = state + 1; region < entry.end; region = chart_.state(region).end) {
+    if (chart_.state(region).kind != StateKind::kHistory && !complete(region)) return false;
+  }
+  return snapshot_.configuration.contains(state);
 }
 
 void Interpreter::raise_done(StateIndex final_state) {

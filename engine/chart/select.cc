@@ -6,49 +6,45 @@
 
 namespace mingjian::chart {
 
-bool Interpreter::guard_holds(TransitionIndex index,
-                              std::vector<std::pair<TransitionIndex, bool>>& known) {
+bool Interpreter::guard_holds(TransitionIndex index) {
   const Transition& transition = chart_.transition(index);
   if (!transition.guard) return true;
-  for (const auto& [seen, held] : known) {
-    if (seen == index) return held;
-  }
   const auto result = holds(*transition.guard);
   if (!result &&
       std::find(failed_guards_.begin(), failed_guards_.end(), index) == failed_guards_.end()) {
     failed_guards_.push_back(index);
     raise_error();
   }
-  const bool held = result && *result;
-  known.emplace_back(index, held);
-  return held;
+  return result && *result;
 }
 
+// Each active leaf, in document order, looks for the first transition on its way to the root.
 template <class Matches>
 std::vector<Enabled> Interpreter::select(Matches matches, bool eventless) {
-  std::vector<TransitionIndex> selected;
-  std::vector<std::pair<TransitionIndex, bool>> known;
+  std::vector<Enabled> kept;
   const auto& states = chart_.states();
   const auto count = static_cast<StateIndex>(states.size());
   const auto first_of = [&](StateIndex state) -> std::optional<TransitionIndex> {
     const IndexRange range = eventless ? states[state].always : states[state].on;
     for (TransitionIndex index = range.begin; index < range.end; ++index) {
-      if (matches(chart_.transition(index)) && guard_holds(index, known)) return index;
+      if (matches(chart_.transition(index)) && guard_holds(index)) return index;
     }
     return std::nullopt;
   };
+  StateSet asked(count);
   for (StateIndex leaf = snapshot_.configuration.next(0, count); leaf != kNoState;
        leaf = snapshot_.configuration.next(leaf + 1, count)) {
     if (!chart_.is_leaf(leaf)) continue;
-    for (StateIndex at = leaf; at != kNoState; at = states[at].parent) {
+    // From a state that was asked on, an earlier leaf has gone the same way with the same result.
+    for (StateIndex at = leaf; at != kNoState && !asked.contains(at); at = states[at].parent) {
+      asked.insert(at);
       const auto found = first_of(at);
       if (!found) continue;
-      if (std::find(selected.begin(), selected.end(), *found) == selected.end())
-        selected.push_back(*found);
+      add_without_conflict(kept, *found);
       break;
     }
   }
-  return without_conflicts(selected);
+  return kept;
 }
 
 std::vector<Enabled> Interpreter::select_for_event(const std::string& type) {
@@ -68,25 +64,16 @@ bool Interpreter::conflict(StateIndex a, StateIndex b) const {
   return snapshot_.configuration.any_in(inner + 1, chart_.state(inner).end);
 }
 
-std::vector<Enabled> Interpreter::without_conflicts(
-    const std::vector<TransitionIndex>& selected) const {
-  std::vector<Enabled> kept;
-  for (const TransitionIndex index : selected) {
-    const Enabled candidate{index, domain_now(index)};
-    const StateIndex source = chart_.transition(index).source;
-    std::vector<Enabled> remaining;
-    bool preempted = false;
-    for (const Enabled& other : kept) {
-      const bool clash = !preempted && conflict(candidate.domain, other.domain);
-      if (clash && chart_.is_inside(source, chart_.transition(other.index).source)) continue;
-      preempted = preempted || clash;
-      remaining.push_back(other);
-    }
-    if (preempted) continue;
-    kept = std::move(remaining);
-    kept.push_back(candidate);
-  }
-  return kept;
+void Interpreter::add_without_conflict(std::vector<Enabled>& kept, TransitionIndex index) const {
+  const Enabled added{index, domain_now(index)};
+  const StateIndex source = chart_.transition(index).source;
+  const auto clashes = [&](const Enabled& other) { return conflict(added.domain, other.domain); };
+  const bool preempted = std::any_of(kept.begin(), kept.end(), [&](const Enabled& other) {
+    return clashes(other) && !chart_.is_inside(source, chart_.transition(other.index).source);
+  });
+  if (preempted) return;
+  std::erase_if(kept, clashes);  // the transition from further inside goes before them
+  kept.push_back(added);
 }
 
 StateIndex Interpreter::domain_now(TransitionIndex index) const {
@@ -149,7 +136,7 @@ tl::expected<bool, Json> guard_holds(const Chart& chart, TransitionIndex transit
                                      const Facts& facts, std::int64_t now_ms) {
   const auto& guard = chart.transition(transition).guard;
   if (!guard) return true;
-  const Json seen = event_json(event);
+  const SeenEvent seen(event);
   return guard->holds(StepScope(snapshot, seen, facts, now_ms));
 }
 

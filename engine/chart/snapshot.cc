@@ -104,23 +104,36 @@ class Reader {
   Snapshot snapshot_;
 };
 
+// Whether exactly one child of a compound state is active. Costs with what is active, not with the
+// number of children: the first active state inside is a child, and nothing is active after it.
+bool has_one_child(const Chart& chart, const StateSet& configuration, StateIndex compound) {
+  const StateIndex end = chart.state(compound).end;
+  const StateIndex child = configuration.next(compound + 1, end);
+  return child != kNoState && chart.state(child).parent == compound &&
+         !configuration.any_in(chart.state(child).end, end);
+}
+
+bool has_all_regions(const Chart& chart, const StateSet& configuration, StateIndex parallel) {
+  const StateIndex end = chart.state(parallel).end;
+  for (StateIndex region = parallel + 1; region < end; region = chart.state(region).end) {
+    if (chart.state(region).kind != StateKind::kHistory && !configuration.contains(region))
+      return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 bool is_legal(const Chart& chart, const StateSet& configuration) {
   if (!configuration.contains(0)) return false;
-  for (const StateIndex s : configuration.members()) {
+  const auto count = static_cast<StateIndex>(chart.states().size());
+  for (StateIndex s = 0; s != kNoState; s = configuration.next(s + 1, count)) {
     const State& state = chart.state(s);
     if (state.kind == StateKind::kHistory) return false;
     if (state.parent != kNoState && !configuration.contains(state.parent)) return false;
-    if (chart.is_leaf(s)) continue;
-    std::size_t active = 0;
-    std::size_t children = 0;
-    for (StateIndex child = s + 1; child < state.end; child = chart.state(child).end) {
-      if (chart.state(child).kind == StateKind::kHistory) continue;
-      ++children;
-      if (configuration.contains(child)) ++active;
-    }
-    if (active != (state.kind == StateKind::kParallel ? children : 1)) return false;
+    if (state.kind == StateKind::kCompound && !has_one_child(chart, configuration, s)) return false;
+    if (state.kind == StateKind::kParallel && !has_all_regions(chart, configuration, s))
+      return false;
   }
   return true;
 }

@@ -12,7 +12,7 @@ namespace mingjian::chart {
 using StateIndex = std::uint32_t;
 inline constexpr StateIndex kNoState = UINT32_MAX;
 
-// A set of states as bits. A configuration (the active states) is one. Charts of up to 256 states
+// A set of states as bits. A configuration (the active states) is one. Charts of up to 1024 states
 // need no heap. A value; two sets may be compared if they were made for the same chart.
 class StateSet {
  public:
@@ -66,7 +66,7 @@ class StateSet {
 
  private:
   static constexpr StateIndex kBits = 64;
-  static constexpr std::size_t kInlineWords = 4;
+  static constexpr std::size_t kInlineWords = 16;
 
   static std::uint64_t bit(StateIndex state) { return std::uint64_t{1} << (state % kBits); }
   [[nodiscard]] std::size_t word_count() const { return (size_ + kBits - 1) / kBits; }

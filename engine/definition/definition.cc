@@ -11,9 +11,6 @@
 namespace mingjian {
 namespace {
 
-constexpr JsonLimits kDefinitionLimits{
-    .bytes = 4 << 20, .depth = 128, .members = 4096, .string_bytes = 16 << 10};
-
 // Only the data of a case: a title is made before there are events.
 class DataScope : public guard::Scope {
  public:

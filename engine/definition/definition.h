@@ -15,6 +15,10 @@
 
 namespace mingjian {
 
+// Bounds of the text of a definition.
+inline constexpr JsonLimits kDefinitionLimits{
+    .bytes = 4 << 20, .depth = 128, .members = 4096, .string_bytes = 16 << 10};
+
 // 时限, as the definition states it. How it is counted belongs to legal time.
 struct TimeLimit {
   int amount = 0;

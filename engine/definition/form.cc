@@ -1,21 +1,10 @@
 #include "engine/definition/form.h"
 
-#define VALIJSON_USE_EXCEPTIONS 1
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wall"
-#pragma GCC diagnostic ignored "-Wextra"
-#pragma GCC diagnostic ignored "-Wconversion"
-#pragma GCC diagnostic ignored "-Wshadow"
-#include <nlohmann/json.hpp>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
-#pragma GCC diagnostic pop
-
 #include <set>
 
+#include "engine/definition/form_format.h"
 #include "engine/definition/form_messages.h"
+#include "engine/definition/valijson.h"
 
 namespace mingjian {
 namespace {
@@ -27,11 +16,14 @@ const std::set<std::string, std::less<>> kKeywords = {
     "minimum",     "maximum",    "format",    "title",
     "description", "default",    "code"};
 
+// The names of code tables under "code": one, or a list. Empty where it holds no name.
 std::vector<std::string> table_names(const Json& value) {
   if (value.is_string()) return {value.get<std::string>()};
   std::vector<std::string> names;
+  if (!value.is_array()) return names;
   for (const Json& name : value) {
-    if (name.is_string()) names.push_back(name.get<std::string>());
+    if (!name.is_string()) return {};
+    names.push_back(name.get<std::string>());
   }
   return names;
 }
@@ -39,6 +31,12 @@ std::vector<std::string> table_names(const Json& value) {
 // Replaces "code" by an enum of the tables' codes.
 Result<void> resolve_code(Json& schema, const CodeTables& codes, const std::string& pointer) {
   const auto names = table_names(schema["code"]);
+  if (names.empty()) {
+    return fail(
+        ErrorKind::kInvalidInput,
+        {"code 应为代码表名称或者名称列表", "code is a name of a code table or a list of them"},
+        pointer + "/code");
+  }
   Json values = Json::array();
   for (const std::string& name : names) {
     const auto table = codes.find(name);
@@ -66,14 +64,28 @@ Result<void> prepare(Json& schema, const CodeTables& codes, const std::string& p
                   pointer + pointer_part(keyword));
     }
   }
+  if (const auto format = schema.find("format"); format != schema.end()) {
+    const std::string name = format->is_string() ? format->get<std::string>() : format->dump();
+    if (!is_form_format(name)) {
+      return fail(ErrorKind::kInvalidInput,
+                  {"表单不支持格式 " + name, "forms do not hold the format " + name},
+                  pointer + "/format");
+    }
+  }
   if (schema.contains("properties")) {
+    if (!schema["properties"].is_object()) {
+      return fail(ErrorKind::kInvalidInput,
+                  {"应为 JSON Schema 的属性对象", "expected the properties of a JSON Schema"},
+                  pointer + "/properties");
+    }
     for (auto& [name, property] : schema["properties"].items()) {
       auto done = prepare(property, codes, pointer + "/properties" + pointer_part(name));
       if (!done) return done;
     }
   }
-  if (schema.contains("items")) {
-    auto done = prepare(schema["items"], codes, pointer + "/items");
+  for (const char* const keyword : {"items", "additionalProperties"}) {
+    if (!schema.contains(keyword)) continue;
+    auto done = prepare(schema[keyword], codes, pointer + "/" + keyword);
     if (!done) return done;
   }
   return schema.contains("code") ? resolve_code(schema, codes, pointer) : Result<void>();
@@ -105,10 +117,11 @@ Result<std::shared_ptr<const Compiled>> build(Json source, const std::string& po
   try {
     // Titles are {zh, en} here, which valijson's parser refuses; they do not bear on validity.
     Json bare = compiled->source;
-    strip_annotations(bare);
+    to_validator_terms(bare);
     const valijson::adapters::NlohmannJsonAdapter adapter(bare);
-    valijson::SchemaParser(valijson::SchemaParser::kDraft7)
-        .populateSchema(adapter, compiled->schema);
+    valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
+    add_format_check(parser);
+    parser.populateSchema(adapter, compiled->schema);
   } catch (const std::exception& error) {
     return fail(ErrorKind::kInvalidInput,
                 {std::string("不是有效的 JSON Schema：") + error.what(),

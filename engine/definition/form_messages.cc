@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/definition/form_format.h"
+
 namespace mingjian {
 namespace {
 
@@ -14,7 +16,8 @@ struct Phrase {
   std::string_view en;
 };
 
-// What follows `start` in the message (a name, a bound) is put behind the phrase.
+// What follows `start` in the message (a name, a bound) is put behind the phrase, without the
+// validator's own words around it.
 constexpr std::array kPhrases = {
     Phrase{"Missing required property ", "缺少必填项 ", "required and missing: "},
     Phrase{"Object contains a property that could not be validated using 'properties' or "
@@ -49,13 +52,29 @@ constexpr std::array<std::string_view, 7> kSummaries = {
     "Failed to validate against any child schemas",
     "Failed to validate against a conditional schema"};
 
+constexpr std::array<std::string_view, 4> kTails = {".", " characters in length", " elements",
+                                                    " violate uniqueness constraint"};
+
+// "2.000000" as "2": the validator writes bounds as decimals.
+void cut_zeros(std::string& number) {
+  if (number.find('.') == std::string::npos ||
+      number.find_first_not_of("-0123456789.") != std::string::npos) {
+    return;
+  }
+  number.erase(number.find_last_not_of('0') + 1);
+  if (number.ends_with('.')) number.pop_back();
+}
+
 }  // namespace
 
 Text form_message(std::string_view message) {
   for (const Phrase& phrase : kPhrases) {
     if (!message.starts_with(phrase.start)) continue;
     std::string rest(message.substr(phrase.start.size()));
-    if (rest.ends_with('.')) rest.pop_back();
+    for (const auto tail : kTails) {
+      if (rest.ends_with(tail)) rest.resize(rest.size() - tail.size());
+    }
+    cut_zeros(rest);
     return {std::string(phrase.zh) + rest, std::string(phrase.en) + rest};
   }
   const std::string detail(message);
@@ -69,19 +88,25 @@ bool is_summary(std::string_view message) {
   return false;
 }
 
-void strip_annotations(Json& schema) {
+void to_validator_terms(Json& schema) {
   if (schema.is_array()) {
-    for (Json& entry : schema) strip_annotations(entry);
+    for (Json& entry : schema) to_validator_terms(entry);
   }
   if (!schema.is_object()) return;
   for (const char* key : {"title", "description", "code", "default"}) schema.erase(key);
+  const auto format = schema.find("format");
+  if (format != schema.end() && format->is_string() &&
+      is_form_format(format->get_ref<const std::string&>())) {
+    schema[std::string(kFormatKeyword)] = std::move(*format);
+    schema.erase("format");
+  }
   for (auto& [key, value] : schema.items()) {
     // Here the keys are names of fields, not keywords.
     const bool names = key == "properties" || key == "patternProperties" || key == "definitions";
     if (names && value.is_object()) {
-      for (auto& [name, inner] : value.items()) strip_annotations(inner);
+      for (auto& [name, inner] : value.items()) to_validator_terms(inner);
     } else if (key != "enum" && key != "const") {
-      strip_annotations(value);
+      to_validator_terms(value);
     }
   }
 }

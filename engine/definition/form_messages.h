@@ -13,7 +13,8 @@ namespace mingjian {
 // Whether the message only says that something below it is wrong.
 [[nodiscard]] bool is_summary(std::string_view validator_message);
 
-// Takes titles and descriptions out of a schema, at every depth.
-void strip_annotations(Json& schema);
+// Takes titles and descriptions out of a schema and gives its formats to our own check, at every
+// depth.
+void to_validator_terms(Json& schema);
 
 }  // namespace mingjian

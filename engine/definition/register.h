@@ -40,6 +40,8 @@ using CodeTables = std::map<std::string, std::vector<Code>>;
 struct Register {
   Rules rules;
   CodeTables codes;
+  // What the rules ask of every definition, as JSON text: see lint/property.h. May be empty.
+  std::string requirements = {};
 };
 
 }  // namespace mingjian

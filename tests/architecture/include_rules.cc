@@ -25,6 +25,7 @@ const std::map<std::string, std::set<std::string>>& engine_rooms() {
         {"chart", {"base", "guard"}},
         {"access", {"base", "ports"}},
         {"definition", {"base", "ports", "guard", "chart", "access"}},
+        {"lint", {"base", "ports", "guard", "chart", "access", "definition"}},
         {"render", {"base", "ports", "guard", "chart", "access", "definition"}},
         {"case", {"base", "ports", "guard", "chart", "access", "definition"}},
         {"service", {"base", "ports", "guard", "chart", "access", "definition", "case"}},

@@ -5,7 +5,7 @@
 
 #include "adapters/memory/memory_directory.h"
 #include "engine/access/role.h"
-#include "tests/workflows/shipped.h"
+#include "tests/support/shipped.h"
 
 namespace mingjian::http {
 namespace {

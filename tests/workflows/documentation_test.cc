@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/workflows/shipped.h"
+#include "tests/support/shipped.h"
 
 namespace mingjian::testing {
 namespace {

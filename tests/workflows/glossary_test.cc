@@ -10,7 +10,7 @@
 #include "engine/access/role.h"
 #include "engine/case/event.h"
 #include "engine/case/obstacle.h"
-#include "tests/workflows/shipped.h"
+#include "tests/support/shipped.h"
 
 namespace mingjian::testing {
 namespace {

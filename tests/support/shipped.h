@@ -13,12 +13,17 @@
 // The workflows as they are shipped.
 namespace mingjian::testing {
 
+inline std::string project_file(const std::string& path) {
+  return std::string(MINGJIAN_SOURCE_DIR) + "/" + path;
+}
+
 inline const std::string kWorkflows = std::string(MINGJIAN_SOURCE_DIR) + "/workflows";
 
 inline const Register& shipped_register() {
   static const Register kRegister = {
       parse_rules(read_file(kWorkflows + "/rules/register.csv")).value(),
-      parse_codes(read_file(kWorkflows + "/codes/codes.json")).value()};
+      parse_codes(read_file(kWorkflows + "/codes/codes.json")).value(),
+      read_file(kWorkflows + "/rules/due-process.json")};
   return kRegister;
 }
 
