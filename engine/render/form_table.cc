@@ -35,7 +35,32 @@ std::vector<std::string> tables_of(const OrderedJson& schema) {
   return found->get<std::vector<std::string>>();
 }
 
-Text type_words(const OrderedJson& schema) {
+const Code* find_code(const std::vector<Code>& table, const OrderedJson& value) {
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [&](const Code& code) { return value == code.code; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+// The values that a field can have, with their titles where all are codes of one table.
+Text values_words(const OrderedJson& values, const Register& known) {
+  const auto holds_all = [&](const auto& table) {
+    return std::all_of(values.begin(), values.end(), [&](const OrderedJson& value) {
+      return find_code(table.second, value) != nullptr;
+    });
+  };
+  const auto table = std::find_if(known.codes.begin(), known.codes.end(), holds_all);
+  std::vector<std::string> zh;
+  std::vector<std::string> en;
+  for (const OrderedJson& value : values) {
+    const std::string text = markdown_escaped(one_line(value));
+    const Code* const code = table == known.codes.end() ? nullptr : find_code(table->second, value);
+    zh.push_back(code == nullptr ? text : markdown_escaped(code->title.zh));
+    en.push_back(code == nullptr ? text : markdown_escaped(code->title.en));
+  }
+  return {"取值：" + joined(zh, "、"), "one of: " + joined(en, ", ")};
+}
+
+Text type_words(const OrderedJson& schema, const Register& known) {
   const std::string type = member_text(schema, "type");
   if (schema.contains("const")) {
     if (schema["const"] == true) return {"须确认", "to be confirmed"};
@@ -47,10 +72,7 @@ Text type_words(const OrderedJson& schema) {
     for (const std::string& table : tables_of(schema)) names.push_back("`" + table + "`");
     return {"从代码表 " + joined(names, "、") + " 选择", "a code of " + joined(names, ", ")};
   }
-  if (schema.contains("enum")) {
-    const std::string values = markdown_escaped(one_line(schema["enum"]));
-    return {"取值 " + values, "one of " + values};
-  }
+  if (schema.contains("enum")) return values_words(schema["enum"], known);
   if (type == "boolean") return {"是或否", "yes or no"};
   if (type == "integer") return {"整数", "whole number"};
   if (type == "number") return {"数字", "number"};
@@ -82,15 +104,15 @@ std::vector<std::string> limits(const OrderedJson& schema, Language language) {
   return words;
 }
 
-std::string expected(const OrderedJson& schema, Language language) {
+std::string expected(const OrderedJson& schema, const Register& known, Language language) {
   std::vector<std::string> parts = limits(schema, language);
-  const std::string type = in_language(type_words(schema), language);
+  const std::string type = in_language(type_words(schema, known), language);
   if (!type.empty()) parts.insert(parts.begin(), type);
   return joined(parts, in_language({"，", ", "}, language));
 }
 
-void add_fields(const OrderedJson& schema, const std::string& above, Language language,
-                Rows& rows) {
+void add_fields(const OrderedJson& schema, const std::string& above, const Register& known,
+                Language language, Rows& rows) {
   if (!schema.contains("properties")) return;
   const OrderedJson required = schema.value("required", OrderedJson::array());
   for (const auto& [name, field] : schema["properties"].items()) {
@@ -98,19 +120,19 @@ void add_fields(const OrderedJson& schema, const std::string& above, Language la
     const std::string title = above + markdown_escaped(title_of(field, name, language));
     const bool of_codes = field.contains("items") && field["items"].contains("code");
     const OrderedJson& type = of_codes ? field["items"] : field;
-    std::string words = expected(type, language);
+    std::string words = expected(type, known, language);
     if (of_codes) words += in_language({"，可填多项", ", list"}, language);
     rows.push_back({title, needed ? in_language({"是", "yes"}, language) : "", words});
-    add_fields(field, title + " / ", language, rows);
-    if (field.contains("items")) add_fields(field["items"], title + " / ", language, rows);
+    add_fields(field, title + " / ", known, language, rows);
+    if (field.contains("items")) add_fields(field["items"], title + " / ", known, language, rows);
   }
 }
 
 }  // namespace
 
-std::string form_table(const OrderedJson& schema, Language language) {
+std::string form_table(const OrderedJson& schema, const Register& known, Language language) {
   Rows rows;
-  add_fields(schema, "", language, rows);
+  add_fields(schema, "", known, language, rows);
   if (rows.empty()) return {};
   return markdown_table(
       {in_language({"填写项目", "field"}, language), in_language({"必填", "required"}, language),

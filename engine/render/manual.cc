@@ -61,10 +61,10 @@ class Writer {
 
   void write_filing() {
     const Filing& filing = definition_.filing();
-    heading(2, {"立项：" + markdown_escaped(filing.title.zh),
+    heading(2, {"案件如何开始：" + markdown_escaped(filing.title.zh),
                 "How a case begins: " + markdown_escaped(filing.title.en)});
     item({"由谁办理", "by"}, role_titles(filing.by, language_));
-    text_ += "\n" + form_table(subject_.source()["filing"]["form"], language_);
+    text_ += "\n" + form_table(subject_.source()["filing"]["form"], known_, language_);
   }
 
   void write_initial() {

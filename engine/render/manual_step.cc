@@ -2,6 +2,7 @@
 
 #include "engine/render/form_table.h"
 #include "engine/render/markdown.h"
+#include "engine/render/steps.h"
 #include "engine/render/words.h"
 
 namespace mingjian::render {
@@ -9,16 +10,27 @@ namespace {
 
 std::string list_mark(Language language) { return in_language({"、", ", "}, language); }
 
+// Whose signature it is, and what for: often the title of the step says both.
+std::string signature_words(const ApprovalStep& step, const Register& known, Language language) {
+  const std::string role = role_title(step.role, language);
+  const std::string& title = in_language(step.title, language);
+  const bool says_both = title.find(role) != std::string::npos;
+  std::vector<std::string> more;
+  if (!says_both) more.push_back(markdown_escaped(title));
+  const std::string rules = cited(step.rules, known, language);
+  if (!rules.empty()) more.push_back(in_language({"依据 ", "under "}, language) + rules);
+  const std::string who = markdown_escaped(says_both ? title : role);
+  if (more.empty()) return who;
+  return who + in_language({"（", " ("}, language) +
+         joined(more, in_language({"，", ", "}, language)) + in_language({"）", ")"}, language);
+}
+
 std::string approval_words(const std::vector<ApprovalStep>& steps, const Register& known,
                            Language language) {
   std::vector<std::string> parts;
   for (const ApprovalStep& step : steps) {
-    std::string part = std::to_string(parts.size() + 1) + ". " + role_title(step.role, language) +
-                       in_language({"（", " ("}, language) +
-                       markdown_escaped(in_language(step.title, language));
-    const std::string rules = cited(step.rules, known, language);
-    if (!rules.empty()) part += in_language({"，依据 ", "; "}, language) + rules;
-    parts.push_back(part + in_language({"）", ")"}, language));
+    const std::string number = steps.size() > 1 ? std::to_string(parts.size() + 1) + ". " : "";
+    parts.push_back(number + signature_words(step, known, language));
   }
   return joined(parts, in_language({"；", "; "}, language));
 }
@@ -56,13 +68,13 @@ std::string material_words(const Subject& subject, const TransitionNotes& notes,
 }
 
 // The form as the definition writes it, which may be by name.
-std::string form_words(const Subject& subject, chart::TransitionIndex transition,
-                       Language language) {
+std::string form_words(const Subject& subject, const Register& known,
+                       chart::TransitionIndex transition, Language language) {
   const OrderedJson& source = subject.source(subject.chart().transition(transition).pointer);
   if (!source.is_object() || !source.contains("form")) return {};
   const OrderedJson& form = source["form"];
   return form_table(form.is_string() ? subject.source()["forms"][form.get<std::string>()] : form,
-                    language);
+                    known, language);
 }
 
 std::string heading(const Subject& subject, chart::TransitionIndex transition,
@@ -111,7 +123,7 @@ std::string manual_step(const Subject& subject, const Register& known,
     text += manual_item(label, value, language);
   };
   add({"由谁办理", "by"}, role_titles(notes.by, language));
-  add({"条件", "condition"}, markdown_escaped(in_language(notes.guard_title, language)));
+  add({"条件", "condition"}, markdown_escaped(condition(subject, transition, language)));
   add({"须附材料", "materials"}, material_words(subject, notes, language));
   add({"审批", "approval"}, approval_words(notes.approval, known, language));
   add({"人员分离", "separation of duties"}, separation_words(subject, notes, language));
@@ -121,7 +133,7 @@ std::string manual_step(const Subject& subject, const Register& known,
     add({"另立关联案件", "opens a linked case of"}, "`" + notes.spawns->definition + "`");
   }
   add({"依据", "rules"}, cited(notes.rules, known, language));
-  const std::string form = form_words(subject, transition, language);
+  const std::string form = form_words(subject, known, transition, language);
   return text + (form.empty() ? "\n" : "\n" + form);
 }
 

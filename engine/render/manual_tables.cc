@@ -8,6 +8,7 @@
 #include "engine/render/markdown.h"
 #include "engine/render/permission_matrix.h"
 #include "engine/render/rule_index.h"
+#include "engine/render/steps.h"
 #include "engine/render/words.h"
 
 namespace mingjian::render {
@@ -25,9 +26,9 @@ std::string share_words(const Share& share, Language language) {
 // The step, with its condition where it has one: alternatives have the same title.
 std::string step_words(const Subject& subject, chart::TransitionIndex step, Language language) {
   std::string text = subject.transition_title(step, language);
-  const std::string& condition = in_language(subject.transition_notes(step).guard_title, language);
-  if (!condition.empty()) {
-    text += in_language({"（", " ("}, language) + condition + in_language({"）", ")"}, language);
+  const std::string in_case = condition(subject, step, language);
+  if (!in_case.empty()) {
+    text += in_language({"（", " ("}, language) + in_case + in_language({"）", ")"}, language);
   }
   return markdown_escaped(text);
 }

@@ -25,4 +25,21 @@ std::vector<Step> steps_of(const Subject& subject, chart::StateIndex state) {
   return steps;
 }
 
+std::string condition(const Subject& subject, chart::TransitionIndex transition,
+                      Language language) {
+  const Text& title = subject.transition_notes(transition).guard_title;
+  if (!title.zh.empty()) return in_language(title, language);
+  const chart::Chart& chart = subject.chart();
+  const chart::Transition& last = chart.transition(transition);
+  if (last.guard) return {};
+  for (const auto before : outgoing(chart, last.source)) {
+    if (before == transition) break;
+    const chart::Transition& entry = chart.transition(before);
+    if (entry.guard && entry.trigger == last.trigger &&
+        trigger(chart, before) == trigger(chart, transition))
+      return in_language({"其他情形", "in any other case"}, language);
+  }
+  return {};
+}
+
 }  // namespace mingjian::render

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "engine/render/subject.h"
@@ -14,5 +15,10 @@ struct Step {
 
 // The steps of a state in document order.
 [[nodiscard]] std::vector<Step> steps_of(const Subject& subject, chart::StateIndex state);
+
+// In which case the transition is taken, in words: of several for one event the first that fits is,
+// so that one without a guard is for the cases that are left. Empty where there is no condition.
+[[nodiscard]] std::string condition(const Subject& subject, chart::TransitionIndex transition,
+                                    Language language);
 
 }  // namespace mingjian::render

@@ -61,7 +61,7 @@ std::string tip_of(const Subject& subject, chart::TransitionIndex index, Languag
     if (!value.empty()) tip += "\n" + in_language(label, language) + value;
   };
   add({"办理：", "by: "}, role_titles(notes.by, language));
-  add({"条件：", "if: "}, in_language(notes.guard_title, language));
+  add({"条件：", "if: "}, condition(subject, index, language));
   add({"审批：", "approval: "}, signers(notes.approval, language));
   std::vector<std::string> rules;
   for (const RuleId& rule : notes.rules) rules.push_back(rule.value());
