@@ -19,6 +19,7 @@ struct Program {
 using AddCommand = void(const Program& program);
 
 // One subcommand each, in the file of its name.
-AddCommand add_serve, add_office, add_import, add_verify, add_lint, add_simulate, add_demonstrate;
+AddCommand add_serve, add_office, add_import, add_verify, add_lint, add_diagram, add_manual,
+    add_simulate, add_demonstrate;
 
 }  // namespace mingjian::cli
