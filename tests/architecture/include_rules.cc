@@ -28,7 +28,7 @@ const std::map<std::string, std::set<std::string>>& engine_rooms() {
         {"lint", {"base", "ports", "guard", "chart", "access", "definition"}},
         {"render", {"base", "ports", "guard", "chart", "access", "definition"}},
         {"case", {"base", "ports", "guard", "chart", "access", "definition"}},
-        {"service", {"base", "ports", "guard", "chart", "access", "definition", "case"}},
+        {"service", {"base", "ports", "guard", "chart", "access", "definition", "render", "case"}},
     };
     return std::map<std::string, std::set<std::string>>(sees.begin(), sees.end());
   }();

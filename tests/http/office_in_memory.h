@@ -7,6 +7,7 @@
 #include "adapters/memory/memory_store.h"
 #include "adapters/system/random_ids.h"
 #include "api/http/handlers/office.h"
+#include "tests/support/stack_layout.h"
 
 namespace mingjian::testing {
 
@@ -45,7 +46,10 @@ class OfficeInMemory {
   People people_{directory_, clock_};
   Catalogue catalogue_{Register{}};
   CaseService cases_{store_, people_, clock_, ids_, catalogue_};
+  StackLayout layout_;
+  Diagrams diagrams_{layout_};
   http::OfficeServices services_{.cases = cases_,
+                                 .diagrams = diagrams_,
                                  .directory = directory_,
                                  .people = people_,
                                  .passwords = passwords_,

@@ -7,12 +7,14 @@
 
 #include "engine/ports/passwords.h"
 #include "engine/service/case_service.h"
+#include "engine/service/diagrams.h"
 
 namespace mingjian::http {
 
 // What the handlers work with. All must outlive them.
 struct OfficeServices {
   CaseService& cases;
+  Diagrams& diagrams;
   Directory& directory;
   People& people;
   Passwords& passwords;

@@ -1,7 +1,6 @@
-#include <charconv>
-
 #include <nlohmann/json.hpp>
 
+#include "api/http/handlers/named_definition.h"
 #include "api/http/handlers/pipeline.h"
 #include "api/http/handlers/routes.h"
 #include "api/http/handlers/views.h"
@@ -9,11 +8,6 @@
 
 namespace mingjian::http {
 namespace {
-
-tl::unexpected<Problem> not_there() {
-  return tl::unexpected<Problem>(
-      Problem(404, problem_type("not-found"), {"没有这个流程定义", "there is no such definition"}));
-}
 
 // The bytes as they were loaded: the order of keys has meaning.
 Response source_of(const Definition& definition) {
@@ -32,14 +26,10 @@ Checked<Response> list_definitions(const Catalogue& catalogue) {
   return json_response(200, {{"items", std::move(items)}});
 }
 
-Checked<Response> read_version(const Catalogue& catalogue, const Request& request) {
-  const std::string& given = request.parameter("version");
-  std::int64_t version = 0;
-  const auto read = std::from_chars(given.data(), given.data() + given.size(), version);
-  const bool whole = read.ec == std::errc() && read.ptr == given.data() + given.size();
-  const Definition* found = whole ? catalogue.find(request.parameter("id"), version) : nullptr;
-  if (found == nullptr) return not_there();
-  return source_of(*found);
+Checked<Response> read_definition(const Catalogue& catalogue, const Request& request) {
+  const auto definition = named_definition(catalogue, request);
+  if (!definition) return tl::unexpected<Problem>(definition.error());
+  return source_of(**definition);
 }
 
 Checked<Response> list_codes(const Catalogue& catalogue) {
@@ -78,13 +68,8 @@ void add_reference_routes(Router& router, const OfficeServices& office) {
   };
   add("/api/v1/definitions", "list_definitions",
       [](const Catalogue& all, const Request&) { return list_definitions(all); });
-  add("/api/v1/definitions/{id}", "read_definition",
-      [](const Catalogue& all, const Request& request) -> Checked<Response> {
-        const Definition* found = all.newest(request.parameter("id"));
-        if (found == nullptr) return not_there();
-        return source_of(*found);
-      });
-  add("/api/v1/definitions/{id}/versions/{version}", "read_definition_version", read_version);
+  add("/api/v1/definitions/{id}", "read_definition", read_definition);
+  add("/api/v1/definitions/{id}/versions/{version}", "read_definition_version", read_definition);
   add("/api/v1/codes", "list_codes",
       [](const Catalogue& all, const Request&) { return list_codes(all); });
   add("/api/v1/rules", "list_rules",

@@ -11,6 +11,7 @@ void add_case_routes(Router& router, const OfficeServices& office);
 void add_act_routes(Router& router, const OfficeServices& office);
 void add_task_routes(Router& router, const OfficeServices& office);
 void add_reference_routes(Router& router, const OfficeServices& office);
+void add_rendering_routes(Router& router, const OfficeServices& office);
 void add_health_routes(Router& router, const OfficeServices& office);
 
 // All of them.

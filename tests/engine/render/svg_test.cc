@@ -1,6 +1,5 @@
 #include "engine/render/svg.h"
 
-#include <algorithm>
 #include <map>
 
 #include <gmock/gmock.h>
@@ -8,6 +7,7 @@
 
 #include "tests/engine/render/samples.h"
 #include "tests/engine/render/xml_document.h"
+#include "tests/support/stack_layout.h"
 
 namespace mingjian::render {
 namespace {
@@ -17,34 +17,8 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using testing::XmlElement;
 
-// Puts the nodes below each other, with straight links between their corners.
-class Stack : public GraphLayout {
- public:
-  Result<GraphPlaces> lay_out(const LayoutGraph& graph) override {
-    GraphPlaces places;
-    for (const auto& node : graph.nodes) {
-      places.nodes.push_back({0, places.height});
-      places.height += node.height + 10;
-      places.width = std::max(places.width, static_cast<double>(node.width));
-    }
-    for (const auto& link : graph.links) {
-      const Point from = places.nodes[link.from];
-      const Point to = places.nodes[link.to];
-      places.links.push_back({from, from, to, to});
-    }
-    return places;
-  }
-};
-
-class NoLayout : public GraphLayout {
- public:
-  Result<GraphPlaces> lay_out(const LayoutGraph&) override {
-    return fail(ErrorKind::kInvalidInput, {"不行", "no"});
-  }
-};
-
 Diagram diagram_of(const Definition& definition, Language language = Language::kChinese) {
-  Stack layout;
+  testing::StackLayout layout;
   return lay_out(Subject(definition), language, layout).value();
 }
 
@@ -153,7 +127,7 @@ TEST(Svg, NothingOfABlockReachesBeyondItsHolder) {
 }
 
 TEST(Svg, CannotBeDrawnWithoutALayout) {
-  NoLayout layout;
+  testing::NoLayout layout;
   const Definition definition = testing::small_definition();
   EXPECT_FALSE(lay_out(Subject(definition), Language::kChinese, layout));
 }
