@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "adapters/graphviz/dot_layout.h"
 #include "api/cli/help.h"
 #include "api/cli/installation.h"
 #include "api/cli/store_options.h"
@@ -40,9 +41,12 @@ int serve(const Settings& settings, std::ostream& out, std::ostream& complaints)
   const auto installation = open_installation(settings, complaints);
   if (!installation) return kUnusable;
   IncidentLog log(complaints, installation->clock);
+  DotLayout layout;
+  Diagrams diagrams(layout);
   const http::OfficeServices office{
       .cases = installation->cases,
       .definitions = installation->definitions,
+      .diagrams = diagrams,
       .directory = installation->database->directory(),
       .people = installation->people,
       .passwords = installation->passwords,

@@ -85,12 +85,4 @@ Language choose_language(std::string_view accept_language) {
   return english_first ? Language::kEnglish : Language::kChinese;
 }
 
-std::string_view language_tag(Language language) {
-  return language == Language::kEnglish ? "en" : "zh";
-}
-
-const std::string& in_language(const Text& text, Language language) {
-  return language == Language::kEnglish ? text.en : text.zh;
-}
-
 }  // namespace mingjian::http

@@ -34,6 +34,16 @@ std::vector<Error> schema_errors(const Form& schema, const OrderedJson& root) {
   return errors;
 }
 
+// A description may be anything; only one in both languages is for people.
+Text purpose_of(const OrderedJson& root) {
+  const auto found = root.find("description");
+  if (found == root.end() || !found->is_object()) return {};
+  const auto zh = found->find("zh");
+  const auto en = found->find("en");
+  if (zh == found->end() || en == found->end() || !zh->is_string() || !en->is_string()) return {};
+  return {zh->get<std::string>(), en->get<std::string>()};
+}
+
 tl::expected<Definition, std::vector<Error>> assemble(std::string source, const OrderedJson& root,
                                                       chart::Chart chart, const Register& known) {
   NotesReader reader(root, chart, known);
@@ -50,6 +60,7 @@ tl::expected<Definition, std::vector<Error>> assemble(std::string source, const 
                      .digest = std::move(digest),
                      .version = root["version"].get<std::int64_t>(),
                      .title = {title.value("zh", ""), title.value("en", "")},
+                     .purpose = purpose_of(root),
                      .number_prefix = root.value("number", ""),
                      .chart = std::move(chart),
                      .states = std::move(states),

@@ -40,7 +40,14 @@ struct StateNotes {
   std::string stage;  // 环节, a code of the table "stages"; empty: a state inside a stage
   std::vector<RuleId> rules;
   std::optional<TimeLimit> time_limit;
-  Text no_time_limit;  // why there is none
+  Text no_time_limit;           // why there is none
+  std::vector<Text> documents;  // 文书: what the state produces
+};
+
+// A case of another definition that a transition asks to open and to link.
+struct Spawn {
+  std::string definition;
+  std::string link;
 };
 
 // What a definition says of a transition beyond the statechart.
@@ -53,6 +60,8 @@ struct TransitionNotes {
   std::vector<chart::StateIndex> not_same_as;
   std::vector<RuleId> rules;
   Text guard_title;  // the guard in words
+  std::vector<Text> documents;
+  std::optional<Spawn> spawns;
 };
 
 // How a case begins (受理登记).
@@ -70,6 +79,7 @@ class Definition {
     std::string digest;
     std::int64_t version = 0;
     Text title;
+    Text purpose;
     std::string number_prefix;
     chart::Chart chart;
     std::vector<StateNotes> states;
@@ -89,6 +99,8 @@ class Definition {
   // The bytes that were loaded: the order of keys has meaning, so they are never written anew.
   [[nodiscard]] const std::string& source() const { return parts_.source; }
   [[nodiscard]] const Text& title() const { return parts_.title; }
+  // What the procedure is for; empty where the definition does not say it.
+  [[nodiscard]] const Text& purpose() const { return parts_.purpose; }
   // Begins the number of a case, e.g. "问责".
   [[nodiscard]] const std::string& number_prefix() const { return parts_.number_prefix; }
   [[nodiscard]] const chart::Chart& chart() const { return parts_.chart; }

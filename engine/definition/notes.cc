@@ -67,7 +67,8 @@ StateNotes NotesReader::state(const OrderedJson& json, const std::string& pointe
                    .stage = json.value("stage", ""),
                    .rules = rules(json, pointer),
                    .time_limit = time_limit(json, pointer),
-                   .no_time_limit = text_of(json, "no_time_limit")};
+                   .no_time_limit = text_of(json, "no_time_limit"),
+                   .documents = documents(json)};
   if (!notes.stage.empty() && !known_code("stages", notes.stage)) {
     add_error({"没有这个环节代码：" + notes.stage, "no such stage code: " + notes.stage},
               pointer + "/stage");
@@ -104,7 +105,9 @@ TransitionNotes NotesReader::transition(const OrderedJson& json, const std::stri
                         .approval = approval(json, pointer),
                         .not_same_as = not_same_as(json, pointer),
                         .rules = rules(json, pointer),
-                        .guard_title = text_of(json, "guard_title")};
+                        .guard_title = text_of(json, "guard_title"),
+                        .documents = documents(json),
+                        .spawns = spawns(json)};
   if (json.contains("form")) notes.form = form(json["form"], pointer + "/form");
   return notes;
 }
@@ -199,6 +202,19 @@ std::vector<chart::StateIndex> NotesReader::not_same_as(const OrderedJson& owner
     }
   }
   return states;
+}
+
+std::vector<Text> NotesReader::documents(const OrderedJson& owner) const {
+  std::vector<Text> named;
+  for (const auto& entry : member(owner, "documents"))
+    named.push_back({entry.value("zh", ""), entry.value("en", "")});
+  return named;
+}
+
+std::optional<Spawn> NotesReader::spawns(const OrderedJson& owner) const {
+  const auto found = owner.find("spawns");
+  if (found == owner.end()) return std::nullopt;
+  return Spawn{found->value("definition", ""), found->value("link", "")};
 }
 
 std::vector<std::string> NotesReader::kinds(const OrderedJson& owner, const std::string& pointer) {

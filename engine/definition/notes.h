@@ -35,6 +35,8 @@ class NotesReader {
   std::optional<TimeLimit> time_limit(const OrderedJson& owner, const std::string& pointer);
   std::vector<ApprovalStep> approval(const OrderedJson& owner, const std::string& pointer);
   std::vector<chart::StateIndex> not_same_as(const OrderedJson& owner, const std::string& pointer);
+  std::vector<Text> documents(const OrderedJson& owner) const;
+  std::optional<Spawn> spawns(const OrderedJson& owner) const;
   std::vector<std::string> kinds(const OrderedJson& owner, const std::string& pointer);
   bool known_code(const std::string& table, const std::string& code) const;
 

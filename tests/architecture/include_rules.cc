@@ -26,8 +26,10 @@ const std::map<std::string, std::set<std::string>>& engine_rooms() {
         {"access", {"base", "ports"}},
         {"definition", {"base", "ports", "guard", "chart", "access"}},
         {"lint", {"base", "ports", "guard", "chart", "access", "definition"}},
+        {"render", {"base", "ports", "guard", "chart", "access", "definition"}},
         {"case", {"base", "ports", "guard", "chart", "access", "definition"}},
-        {"service", {"base", "ports", "guard", "chart", "access", "definition", "lint", "case"}},
+        {"service",
+         {"base", "ports", "guard", "chart", "access", "definition", "lint", "render", "case"}},
     };
     return std::map<std::string, std::set<std::string>>(sees.begin(), sees.end());
   }();
@@ -46,6 +48,7 @@ const std::vector<Fence>& fences() {
       {"SQLiteCpp", {"adapters/sqlite/"}},
       {"sqlite3", {"adapters/sqlite/"}},
       {"argon2", {"adapters/"}},
+      {"graphviz/", {"adapters/graphviz/"}},
       {"openssl/", {"adapters/", "engine/base/digest.cc"}},
       {"valijson/", {"engine/definition/"}},
   };

@@ -54,6 +54,7 @@ TEST(WrongIncludes, KeepsTheOrderOfTheRooms) {
   EXPECT_EQ(complaints("engine/ports/store.h", "\"engine/case/event.h\"").size(), 1U);
   EXPECT_EQ(complaints("engine/chart/chart.h", "\"engine/definition/form.h\"").size(), 1U);
   EXPECT_EQ(complaints("engine/definition/form.h", "\"engine/case/event.h\"").size(), 1U);
+  EXPECT_EQ(complaints("engine/render/svg.h", "\"engine/case/event.h\"").size(), 1U);
   EXPECT_EQ(complaints("engine/case/event.h", "\"engine/service/people.h\"").size(), 1U);
   EXPECT_EQ(complaints("engine/cellar/wine.h", "\"engine/base/json.h\"").size(), 1U);
   EXPECT_THAT(complaints("engine/case/event.h", "\"engine/definition/form.h\""), IsEmpty());
@@ -65,6 +66,7 @@ TEST(WrongIncludes, KeepsThirdPartyHeadersInTheirRoom) {
   EXPECT_EQ(complaints("api/cli/main.cc", "<SQLiteCpp/Database.h>").size(), 1U);
   EXPECT_EQ(complaints("engine/base/json.cc", "<openssl/sha.h>").size(), 1U);
   EXPECT_EQ(complaints("engine/service/people.cc", "<argon2.h>").size(), 1U);
+  EXPECT_EQ(complaints("engine/render/svg.cc", "<graphviz/gvc.h>").size(), 1U);
   EXPECT_EQ(complaints("api/http/codec.cc", "<valijson/schema.hpp>").size(), 1U);
   EXPECT_THAT(complaints("engine/base/digest.cc", "<openssl/sha.h>"), IsEmpty());
   EXPECT_THAT(complaints("tests/http/api_test.cc", "<httplib.h>"), IsEmpty());

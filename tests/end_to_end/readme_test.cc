@@ -82,6 +82,21 @@ INSTANTIATE_TEST_SUITE_P(Both, ReadmeCommands,
                                            Readme{"README.zh-CN.md", "使用", "修改流程"}),
                          [](const auto& each) { return each.index == 0 ? "English" : "Chinese"; });
 
+TEST(Readme, ShowsHowToLookAtAProcedure) {
+  for (const auto& [file, heading] : {std::pair{"README.md", "Look at a procedure"},
+                                      std::pair{"README.zh-CN.md", "看懂一个流程"}}) {
+    SCOPED_TRACE(file);
+    const Office office(std::set<std::string>{});
+    std::filesystem::create_directory_symlink(kWorkflows, office.file("workflows"));
+    const Ran ran = run_script("set -eu\ncd " + office.file("") + "\nmingjian() { " +
+                                   MINGJIAN_BINARY + " \"$@\"; }\n" + commands_under(file, heading),
+                               office);
+    EXPECT_EQ(ran.code, 0) << ran.out;
+    EXPECT_THAT(read_file(office.file("accountability.svg")), HasSubstr("</svg>"));
+    EXPECT_THAT(read_file(office.file("accountability.md")), HasSubstr("# "));
+  }
+}
+
 TEST(Readme, NamesEverySubcommandAndEveryHelpTeachesByAnExample) {
   const std::string english = read_file(std::filesystem::path(MINGJIAN_SOURCE_DIR) / "README.md");
   const std::string chinese =

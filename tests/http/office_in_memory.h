@@ -10,6 +10,7 @@
 #include "adapters/system/random_ids.h"
 #include "api/http/handlers/office.h"
 #include "tests/support/standing_clock.h"
+#include "tests/support/stack_layout.h"
 
 namespace mingjian::testing {
 
@@ -45,8 +46,11 @@ class OfficeInMemory {
   Catalogue catalogue_;
   CaseService cases_{store_, people_, clock_, ids_, catalogue_};
   DefinitionService definitions_{uploaded_, people_, clock_, catalogue_};
+  StackLayout layout_;
+  Diagrams diagrams_{layout_};
   http::OfficeServices services_{.cases = cases_,
                                  .definitions = definitions_,
+                                 .diagrams = diagrams_,
                                  .directory = directory_,
                                  .people = people_,
                                  .passwords = passwords_,

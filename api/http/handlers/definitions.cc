@@ -1,9 +1,9 @@
-#include <charconv>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "api/http/handlers/definition_view.h"
+#include "api/http/handlers/named_definition.h"
 #include "api/http/handlers/pipeline.h"
 #include "api/http/handlers/query.h"
 #include "api/http/handlers/routes.h"
@@ -15,11 +15,6 @@ namespace {
 
 tl::unexpected<Problem> failed(const OfficeServices& office, const Rejection& rejection) {
   return tl::unexpected<Problem>(problem_of_rejection(office, rejection));
-}
-
-tl::unexpected<Problem> not_there() {
-  return tl::unexpected<Problem>(Problem(
-      404, problem_type("not-found"), {"没有这个流程定义或版本", "there is no such definition"}));
 }
 
 // With every fault of the definition and its place, and all that its check found.
@@ -39,14 +34,6 @@ Response source_response(std::string source) {
       .status = 200, .headers = {}, .content_type = "application/json", .body = std::move(source)};
   response.headers.emplace_back("ETag", "\"" + sha256_hex(response.body) + "\"");
   return response;
-}
-
-Checked<std::int64_t> version_of(const Request& request) {
-  const std::string& given = request.parameter("version");
-  std::int64_t version = 0;
-  const auto read = std::from_chars(given.data(), given.data() + given.size(), version);
-  if (read.ec != std::errc() || read.ptr != given.data() + given.size()) return not_there();
-  return version;
 }
 
 Checked<Response> carry_out(const OfficeServices& office, const Request& request,
@@ -91,7 +78,7 @@ Checked<Response> propose(const OfficeServices& office, const Request& request,
 
 Checked<Response> decide(const OfficeServices& office, const Request& request,
                          const PersonId& person) {
-  auto version = version_of(request);
+  auto version = version_in_path(request);
   if (!version) return tl::unexpected<Problem>(std::move(version.error()));
   auto body = read_body(
       request, {{"decision", FieldKind::kText, true}, {"opinion", FieldKind::kText, false}});
@@ -138,9 +125,8 @@ Checked<Response> list_definitions(const OfficeServices& office, const Request& 
 
 Checked<Response> read_in_force(const OfficeServices& office, const Request& request,
                                 const PersonId&) {
-  auto found = office.cases.catalogue().in_force(request.parameter("id"), office.clock.now());
-  if (!found) return failed(office, found.error());
-  if (!*found) return not_there();
+  auto found = named_definition(office, request);
+  if (!found) return tl::unexpected<Problem>(std::move(found.error()));
   return source_response((*found)->source());
 }
 
@@ -153,7 +139,7 @@ Checked<Response> list_versions(const OfficeServices& office, const Request& req
 
 Checked<Response> read_version(const OfficeServices& office, const Request& request,
                                const PersonId& person) {
-  auto version = version_of(request);
+  auto version = version_in_path(request);
   if (!version) return tl::unexpected<Problem>(std::move(version.error()));
   auto source = office.definitions.source(person, request.parameter("id"), *version);
   if (!source) return failed(office, source.error());
@@ -162,7 +148,7 @@ Checked<Response> read_version(const OfficeServices& office, const Request& requ
 
 Checked<Response> list_findings(const OfficeServices& office, const Request& request,
                                 const PersonId& person) {
-  auto version = version_of(request);
+  auto version = version_in_path(request);
   if (!version) return tl::unexpected<Problem>(std::move(version.error()));
   auto report = office.definitions.findings(person, request.parameter("id"), *version);
   if (!report) return failed(office, report.error());

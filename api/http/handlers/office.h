@@ -8,6 +8,7 @@
 #include "engine/ports/passwords.h"
 #include "engine/service/case_service.h"
 #include "engine/service/definition_service.h"
+#include "engine/service/diagrams.h"
 
 namespace mingjian::http {
 
@@ -15,6 +16,7 @@ namespace mingjian::http {
 struct OfficeServices {
   CaseService& cases;
   DefinitionService& definitions;
+  Diagrams& diagrams;
   Directory& directory;
   People& people;
   Passwords& passwords;

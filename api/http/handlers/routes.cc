@@ -12,6 +12,7 @@ Router make_router(const OfficeServices& office) {
   add_task_routes(router, office);
   add_definition_routes(router, office);
   add_reference_routes(router, office);
+  add_rendering_routes(router, office);
   return router;
 }
 

@@ -13,6 +13,7 @@ void add_migration_routes(Router& router, const OfficeServices& office);
 void add_task_routes(Router& router, const OfficeServices& office);
 void add_definition_routes(Router& router, const OfficeServices& office);
 void add_reference_routes(Router& router, const OfficeServices& office);
+void add_rendering_routes(Router& router, const OfficeServices& office);
 void add_health_routes(Router& router, const OfficeServices& office);
 
 // All of them.
