@@ -9,8 +9,8 @@
 #include "adapters/memory/memory_store.h"
 #include "adapters/system/random_ids.h"
 #include "api/http/handlers/office.h"
-#include "tests/support/standing_clock.h"
 #include "tests/support/stack_layout.h"
+#include "tests/support/standing_clock.h"
 
 namespace mingjian::testing {
 
