@@ -30,7 +30,8 @@ function(mingjian_library name)
 endfunction()
 
 # mingjian_test(NAME DEPENDENCY...): the *_test.cc of the present folder as one GoogleTest program.
-# Its tests have the name of the folder as their label.
+# Its tests have their kind (see tests/CMakeLists.txt) and the name of the folder as their label, e.g.
+# "unit.guard"; the target ${kind}_tests builds all of a kind.
 function(mingjian_test name)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_test.cc)
   if(NOT sources)
@@ -41,5 +42,6 @@ function(mingjian_test name)
   target_compile_definitions(${name} PRIVATE
     MINGJIAN_SOURCE_DIR="${PROJECT_SOURCE_DIR}" MINGJIAN_BINARY="$<TARGET_FILE:mingjian>")
   get_filename_component(folder ${CMAKE_CURRENT_SOURCE_DIR} NAME)
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 600 LABELS ${folder})
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 600 LABELS ${kind}.${folder})
+  add_dependencies(${kind}_tests ${name})
 endfunction()
