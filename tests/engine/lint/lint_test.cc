@@ -28,7 +28,12 @@ std::vector<std::string> events_of(const lint::Finding& finding) {
 
 OrderedJson changed(const char* pointer, const char* value) {
   OrderedJson definition = sample_definition();
-  definition[OrderedJson::json_pointer(pointer)] = OrderedJson::parse(value);
+  const OrderedJson::json_pointer place(pointer);
+  if (std::string_view(value).empty()) {
+    definition[place.parent_pointer()].erase(place.back());
+  } else {
+    definition[place] = OrderedJson::parse(value);
+  }
   return definition;
 }
 
@@ -39,7 +44,7 @@ TEST(Lint, FindsNothingInACleanDefinition) {
 struct Row {
   const char* name;
   const char* pointer;  // what is changed
-  const char* value;
+  const char* value;    // empty: it is taken away
   const char* finding;
 };
 
@@ -94,6 +99,29 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"never_taken", "/states/work/on/skip", kSilentGuard,
             "never_taken /states/work/on/skip"},
         Row{"endless", "/states/work/on/spin", kSpin, "endless_loop /states/work/on/spin"},
+        Row{"unknown_target", "/states/work/on/to_trial/target", R"("nowhere")",
+            "invalid_definition /states/work/on/to_trial/target"},
+        Row{"excluding_targets", "/states/work/on/to_trial/target", R"(["trial", "work"])",
+            "invalid_definition /states/work/on/to_trial/target"},
+        Row{"no_initial", "/initial", "", "invalid_definition "},
+        Row{"unknown_initial", "/initial", R"("nowhere")", "invalid_definition /initial"},
+        Row{"unknown_default_of_history", "/states/back",
+            R"({"type": "history", "target": "nowhere"})",
+            "invalid_definition /states/back/target"},
+        Row{"unknown_form", "/states/work/on/hear/form", R"("nowhere")",
+            "invalid_definition /states/work/on/hear/form"},
+        Row{"unknown_material_asked", "/states/work/on/to_trial/materials", R"(["report"])",
+            "invalid_definition /states/work/on/to_trial/materials/0"},
+        Row{"unknown_code_table", "/data/properties/facts", R"({"code": "colours"})",
+            "invalid_definition /data/properties/facts/code"},
+        Row{"no_time_limit", "/states/work/no_time_limit", "", "invalid_definition /states/work"},
+        Row{"unknown_rule_of_a_limit", "/states/work/time_limit",
+            R"({"amount": 3, "unit": "day", "from": {"zh": "收到", "en": "receipt"}, "rule": "R-NONE"})",
+            "invalid_definition /states/work/time_limit/rule"},
+        Row{"unknown_approver", "/states/trial/on/decide/approval/steps/0/by", R"(["cook"])",
+            "invalid_definition /states/trial/on/decide/approval/steps/0/by/0"},
+        Row{"unknown_state_barred", "/states/trial/on/decide/not_same_as", R"(["nowhere"])",
+            "invalid_definition /states/trial/on/decide/not_same_as"},
         Row{"unknown_rule", "/states/work/on/hear/rules", R"(["R-NONE"])",
             "invalid_definition /states/work/on/hear/rules/0"},
         Row{"unknown_role", "/states/work/on/hear/by", R"(["cook"])",
@@ -125,6 +153,23 @@ INSTANTIATE_TEST_SUITE_P(
                  "act": {"event": "sing"}, "before": {"rule": "R-HEAR"}}])",
             "bad_property /properties/0/act/event"}),
     [](const auto& row) { return std::string(row.param.name); });
+
+TEST(Lint, RefusesWhatTheSchemaDoesNotHold) {
+  struct {
+    const char* pointer;
+    const char* value;
+    const char* finding;
+  } const table[] = {
+      {"/states/work/on/hear/bye", R"(["inspector"])", "invalid_definition /states/work/on/hear"},
+      {"/states/work/on/hear/title", "", "invalid_definition /states/work/on/hear"},
+      {"/states/work/on/hear/by", "[]", "invalid_definition /states/work/on/hear/by"},
+      {"/states/trial/on/decide/approval/steps", "[]",
+       "invalid_definition /states/trial/on/decide/approval/steps"}};
+  for (const auto& row : table) {
+    EXPECT_THAT(in_short(lint_of(changed(row.pointer, row.value))),
+                ::testing::Contains(row.finding));
+  }
+}
 
 TEST(Lint, NamesATransitionThatAnEarlierOneShadows) {
   const auto definition = changed("/states/work/on/to_trial", R"([
