@@ -1,5 +1,6 @@
 #include "engine/definition/form.h"
 
+#include <algorithm>
 #include <set>
 
 #include "engine/definition/form_format.h"
@@ -91,6 +92,23 @@ Result<void> prepare(Json& schema, const CodeTables& codes, const std::string& p
   return schema.contains("code") ? resolve_code(schema, codes, pointer) : Result<void>();
 }
 
+// Where a value may have one of several shapes, those that it does not have complain of its type:
+// of no use where something else is said of it, or of what is inside it.
+void drop_other_alternatives(std::vector<InputError>& errors) {
+  const Text wrong_type = form_message(kWrongType);
+  const auto said_better = [&](const InputError& error) {
+    return std::any_of(errors.begin(), errors.end(), [&](const InputError& other) {
+      return other.message != wrong_type &&
+             (other.pointer == error.pointer || other.pointer.starts_with(error.pointer + "/"));
+    });
+  };
+  std::vector<InputError> kept;
+  for (const InputError& error : errors) {
+    if (error.message != wrong_type || !said_better(error)) kept.push_back(error);
+  }
+  errors = std::move(kept);
+}
+
 // valijson's path ("<root>", "[subjects]", "[0]") as a JSON pointer.
 std::string pointer_of(const std::vector<std::string>& context) {
   std::string pointer;
@@ -163,6 +181,7 @@ std::vector<InputError> Form::check(const Json& input) const {
     if (seen.insert(entry.pointer + "\n" + entry.message.en).second)
       errors.push_back(std::move(entry));
   }
+  drop_other_alternatives(errors);
   if (errors.empty()) errors.push_back({"", form_message("")});
   return errors;
 }

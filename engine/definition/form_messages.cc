@@ -27,7 +27,7 @@ constexpr std::array kPhrases = {
            "not one of the values allowed (or no such code in the code table)"},
     Phrase{"Failed to match expected value set by 'const' constraint.", "必须是规定的值",
            "must be the value laid down"},
-    Phrase{"Value type not permitted by 'type' constraint.", "类型不对", "of the wrong type"},
+    Phrase{kWrongType, "类型不对", "of the wrong type"},
     Phrase{"String should be no fewer than ", "太短，最少字符数：", "too short; at least: "},
     Phrase{"String should be no more than ", "太长，最多字符数：", "too long; at most: "},
     Phrase{"Array should contain no fewer than ", "条目太少，最少：",
