@@ -1,6 +1,7 @@
 #include "adapters/graphviz/dot_layout.h"
 
 #include <algorithm>
+#include <mutex>
 #include <string>
 
 #include <graphviz/cgraph.h>
@@ -9,7 +10,7 @@
 namespace mingjian {
 namespace {
 
-// Of the whole library, whatever the number of sessions.
+// Of the whole library, whatever the number of layouts.
 std::mutex& library_mutex() {
   static std::mutex mutex;
   return mutex;
@@ -115,35 +116,22 @@ class Drawing {
   bool laid_out_ = false;
 };
 
+// The library's context, made once for the process and kept: freeing one loses the text of the
+// configuration that it read. Requires the library's mutex.
+GVC_t* context() {
+  static GVC_t* const kContext = [] {
+    agseterr(AGMAX);
+    return gvContext();
+  }();
+  return kContext;
+}
+
 }  // namespace
-
-class DotLayout::Session {
- public:
-  Session() : context_(gvContext()) { agseterr(AGMAX); }
-  ~Session() { gvFreeContext(context_); }
-  Session(const Session&) = delete;
-  Session& operator=(const Session&) = delete;
-
-  [[nodiscard]] GVC_t* context() const { return context_; }
-
- private:
-  GVC_t* context_;
-};
-
-DotLayout::DotLayout() {
-  const std::lock_guard lock(library_mutex());
-  session_ = std::make_unique<Session>();
-}
-
-DotLayout::~DotLayout() {
-  const std::lock_guard lock(library_mutex());
-  session_.reset();
-}
 
 Result<GraphPlaces> DotLayout::lay_out(const LayoutGraph& graph) {
   if (graph.nodes.empty()) return GraphPlaces{};
   const std::lock_guard lock(library_mutex());
-  Drawing drawing(session_->context(), graph);
+  Drawing drawing(context(), graph);
   if (!drawing.lay_out()) {
     return fail(ErrorKind::kInvalidInput, {"此图无法排布", "the graph cannot be laid out"});
   }

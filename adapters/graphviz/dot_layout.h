@@ -1,8 +1,5 @@
 #pragma once
 
-#include <memory>
-#include <mutex>
-
 #include "engine/ports/graph_layout.h"
 
 namespace mingjian {
@@ -12,16 +9,7 @@ namespace mingjian {
 // their sizes.
 class DotLayout : public GraphLayout {
  public:
-  DotLayout();
-  ~DotLayout() override;
-  DotLayout(const DotLayout&) = delete;
-  DotLayout& operator=(const DotLayout&) = delete;
-
   Result<GraphPlaces> lay_out(const LayoutGraph& graph) override;
-
- private:
-  class Session;
-  std::unique_ptr<Session> session_;
 };
 
 }  // namespace mingjian
