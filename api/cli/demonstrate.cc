@@ -15,6 +15,7 @@
 #include "api/cli/route.h"
 #include "api/cli/settings.h"
 #include "api/cli/workflows_folder.h"
+#include "engine/base/wording.h"
 #include "engine/definition/sample.h"
 
 namespace mingjian::cli {
@@ -177,7 +178,7 @@ class Rehearsal {
     const auto moved = walk(record, view, turn);
     if (!moved) {
       ++stuck_;
-      out_ << "\n  " << moved.error().message.zh << " / " << moved.error().message.en;
+      out_ << "\n  " << both(moved.error().message);
     }
     out_ << "\n";
   }
@@ -237,7 +238,7 @@ int play_all(const Demonstration& demonstration, const Workflows& workflows, con
   ApiClient api(demonstration.server, cast.passwords);
   auto present = cases_by_reference(api, cast.roles.at("main_head").front());
   if (!present) {
-    complaints << present.error().message.zh << " / " << present.error().message.en << "\n";
+    complaints << both(present.error().message) << "\n";
     return kUnusable;
   }
   Rehearsal rehearsal(demonstration, workflows, api, cast, out);
@@ -268,15 +269,14 @@ int demonstrate(const Demonstration& demonstration, std::ostream& out, std::ostr
   }
   const auto office = parse_json(*office_text);
   if (!office) {
-    complaints << demonstration.office_file << ": " << office.error().message.zh << " / "
-               << office.error().message.en << "\n";
+    complaints << demonstration.office_file << ": " << both(office.error().message) << "\n";
     return kUnusable;
   }
   GivenOptions given;
   given.workflows = demonstration.workflows;
   const auto settings = read_settings(given);
   if (!settings) {
-    complaints << settings.error().message.zh << " / " << settings.error().message.en << "\n";
+    complaints << both(settings.error().message) << "\n";
     return kUnusable;
   }
   const auto workflows = load_workflows(settings->workflows);

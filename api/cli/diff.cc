@@ -7,6 +7,7 @@
 #include "api/cli/output_format.h"
 #include "api/cli/store_options.h"
 #include "api/cli/workflows_folder.h"
+#include "engine/base/wording.h"
 #include "engine/definition/difference.h"
 
 namespace mingjian::cli {
@@ -32,7 +33,7 @@ void print_text(const std::vector<DefinitionChange>& changes, std::ostream& out)
                                         "[加强保障 strengthens a safeguard] "};
   for (const DefinitionChange& change : changes) {
     out << change.subject << ": " << kMarks[static_cast<std::size_t>(change.effect)]
-        << change.text.zh << " / " << change.text.en << "\n";
+        << both(change.text) << "\n";
   }
   const auto weakening = std::count_if(
       changes.begin(), changes.end(),

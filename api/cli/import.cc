@@ -9,6 +9,7 @@
 #include "api/cli/progress.h"
 #include "api/cli/store_options.h"
 #include "engine/base/digest.h"
+#include "engine/base/wording.h"
 
 namespace mingjian::cli {
 namespace {
@@ -103,8 +104,8 @@ class Importer {
     ++refused_;
     for (const Refusal& refusal : refusals) {
       out_ << "第 " << number << " 行 line " << number << ": "
-           << (refusal.pointer.empty() ? "/" : refusal.pointer) << ": " << refusal.message.zh
-           << " / " << refusal.message.en << "\n";
+           << (refusal.pointer.empty() ? "/" : refusal.pointer) << ": " << both(refusal.message)
+           << "\n";
     }
   }
 
@@ -123,8 +124,7 @@ int import_cases(const Settings& settings, const std::string& file, const std::s
                  std::ostream& out, std::ostream& complaints) {
   const auto text = read_file(file);
   if (!text) {
-    complaints << file << ": " << text.error().message.zh << " / " << text.error().message.en
-               << "\n";
+    complaints << file << ": " << both(text.error().message) << "\n";
     return kUnusable;
   }
   const auto installation = open_installation(settings, complaints);

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "engine/base/wording.h"
+
 namespace mingjian::cli {
 
 std::unique_ptr<Installation> open_installation(const Settings& settings,
@@ -13,14 +15,13 @@ std::unique_ptr<Installation> open_installation(const Settings& settings,
   }
   auto database = SqliteDatabase::open(settings.store);
   if (!database) {
-    complaints << database.error().message.zh << " / " << database.error().message.en << "\n";
+    complaints << both(database.error().message) << "\n";
     return nullptr;
   }
   auto installation = std::make_unique<Installation>(std::move(*workflows), std::move(*database));
   const auto complete = installation->catalogue.refresh();
   if (complete) return installation;
-  complaints << settings.store << ": " << complete.error().message.zh << " / "
-             << complete.error().message.en << "\n";
+  complaints << settings.store << ": " << both(complete.error().message) << "\n";
   return nullptr;
 }
 

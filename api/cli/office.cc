@@ -2,6 +2,7 @@
 #include "api/cli/installation.h"
 #include "api/cli/office_file.h"
 #include "api/cli/store_options.h"
+#include "engine/base/wording.h"
 
 namespace mingjian::cli {
 namespace {
@@ -20,8 +21,7 @@ Result<void> write_office(Installation& installation, const OfficeFile& file) {
 }
 
 int complain(std::ostream& complaints, const std::string& file, const Error& error) {
-  complaints << file << ": " << error.pointer << ": " << error.message.zh << " / "
-             << error.message.en << "\n";
+  complaints << file << ": " << error.pointer << ": " << both(error.message) << "\n";
   return kUnusable;
 }
 

@@ -1,7 +1,7 @@
 #include "api/cli/replay_text.h"
 
+#include "engine/base/wording.h"
 #include "engine/definition/limit_length.h"
-#include "engine/definition/quoted.h"
 
 namespace mingjian::cli {
 namespace {
@@ -47,8 +47,6 @@ std::string describe_overrun(const Overrun& overrun) {
 }
 
 }  // namespace
-
-std::string both(const Text& text) { return text.zh + " / " + text.en; }
 
 std::string describe(const Replay& replay) {
   if (!replay.affected()) return {};

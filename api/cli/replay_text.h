@@ -2,13 +2,11 @@
 
 #include <string>
 
+#include "engine/base/wording.h"
 #include "engine/case/obstacle.h"
 #include "engine/case/replay.h"
 
 namespace mingjian::cli {
-
-// "中文 / English".
-[[nodiscard]] std::string both(const Text& text);
 
 // What a replay found, a line each, indented; empty where the case is not affected.
 [[nodiscard]] std::string describe(const Replay& replay);

@@ -9,6 +9,7 @@
 #include "api/cli/store_options.h"
 #include "api/http/handlers/routes.h"
 #include "api/http/server.h"
+#include "engine/base/wording.h"
 
 namespace mingjian::cli {
 namespace {
@@ -69,7 +70,7 @@ int serve(const Settings& settings, std::ostream& out, std::ostream& complaints)
                               std::string_view text) { log.write(incident, text); }});
   const auto port = server.bind();
   if (!port) {
-    complaints << port.error().message.zh << " / " << port.error().message.en << "\n";
+    complaints << both(port.error().message) << "\n";
     return kUnusable;
   }
   running = &server;

@@ -7,6 +7,7 @@
 #include "api/cli/commands.h"
 #include "api/cli/exit_code.h"
 #include "api/cli/settings.h"
+#include "engine/base/wording.h"
 
 namespace mingjian::cli {
 
@@ -28,8 +29,7 @@ void when_chosen(const StoreCommand& command, const Program& program, Work work)
       program.exit_code = work(*settings);
       return;
     }
-    program.complaints << settings.error().message.zh << " / " << settings.error().message.en
-                       << "\n";
+    program.complaints << both(settings.error().message) << "\n";
     program.exit_code = kUnusable;
   });
 }

@@ -1,6 +1,7 @@
 #include "api/cli/help.h"
 #include "api/cli/installation.h"
 #include "api/cli/store_options.h"
+#include "engine/base/wording.h"
 
 namespace mingjian::cli {
 namespace {
@@ -17,15 +18,13 @@ int verify_store(const Settings& settings, std::ostream& out, std::ostream& comp
   for (;;) {
     const auto ids = installation->database->store().case_ids(after, kCasesAtOnce);
     if (!ids) {
-      complaints << ids.error().message.zh << " / " << ids.error().message.en << "\n";
+      complaints << both(ids.error().message) << "\n";
       return kUnusable;
     }
     for (const CaseId& id : *ids) {
       const auto verified = installation->cases.verify(id);
       ++(verified ? right : wrong);
-      if (!verified)
-        out << id.value() << ": " << verified.error().message.zh << " / "
-            << verified.error().message.en << "\n";
+      if (!verified) out << id.value() << ": " << both(verified.error().message) << "\n";
     }
     if (ids->size() < kCasesAtOnce) break;
     after = ids->back().value();

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/base/wording.h"
 #include "engine/lint/check.h"
 
 namespace mingjian::cli {
@@ -130,8 +131,7 @@ tl::expected<CheckedDefinition, std::vector<FileError>> load_definition_file(
 std::string describe(const std::vector<FileError>& errors) {
   std::string text;
   for (const FileError& each : errors) {
-    text += each.file + ": " + each.error.pointer + ": " + each.error.message.zh + " / " +
-            each.error.message.en + "\n";
+    text += each.file + ": " + each.error.pointer + ": " + both(each.error.message) + "\n";
   }
   return text;
 }

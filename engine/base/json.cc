@@ -180,6 +180,8 @@ Result<OrderedJson> parse_ordered_json(std::string_view text, const JsonLimits& 
   return parse<OrderedJson>(text, limits);
 }
 
+Json text_json(const Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
+
 std::string pointer_part(std::string_view token) {
   std::string part = "/";
   for (const char c : token) {

@@ -29,6 +29,9 @@ struct JsonLimits {
 [[nodiscard]] Result<OrderedJson> parse_ordered_json(std::string_view text,
                                                      const JsonLimits& limits = {});
 
+// {"zh", "en"}
+[[nodiscard]] Json text_json(const Text& text);
+
 // `token` as one part of a JSON pointer (RFC 6901): "/" + token with "~" and "/" escaped.
 [[nodiscard]] std::string pointer_part(std::string_view token);
 

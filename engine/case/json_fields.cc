@@ -16,7 +16,7 @@ std::string name_of(Decision decision) {
 
 namespace fields {
 
-Json to_json(const Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
+Json to_json(const Text& text) { return text_json(text); }
 
 Json to_json(const DefinitionReference& reference) {
   return {{"id", reference.id}, {"version", reference.version}, {"digest", reference.digest}};

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/base/wording.h"
 #include "engine/chart/placement.h"
-#include "engine/definition/quoted.h"
 
 namespace mingjian {
 namespace {

@@ -8,4 +8,19 @@ std::optional<StateIndex> Chart::find(std::string_view id) const {
   return found->second;
 }
 
+std::string Chart::label(TransitionIndex transition) const {
+  const Transition& entry = parts_.transitions[transition];
+  switch (entry.trigger) {
+    case Trigger::kEvent:
+      return entry.event.text();
+    case Trigger::kDone:
+      return "onDone";
+    case Trigger::kAlways:
+      return "always";
+    case Trigger::kAfter:
+      return "after " + parts_.delays[entry.delay].key;
+  }
+  return {};
+}
+
 }  // namespace mingjian::chart

@@ -112,6 +112,9 @@ class Chart {
   [[nodiscard]] bool is_inside(StateIndex state, StateIndex ancestor) const {
     return state > ancestor && state < parts_.states[ancestor].end;
   }
+  // Under which key of its state a transition stands: the event as written, "onDone", "always", or
+  // "after " and the delay.
+  [[nodiscard]] std::string label(TransitionIndex transition) const;
   // A state that can be active and has no active children: atomic or final.
   [[nodiscard]] bool is_leaf(StateIndex state) const {
     const StateKind kind = parts_.states[state].kind;

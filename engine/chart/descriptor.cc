@@ -35,6 +35,18 @@ std::optional<Descriptor> parse_descriptor(std::string_view text) {
   return Descriptor{kind, std::string(text)};
 }
 
+std::string Descriptor::text() const {
+  switch (kind) {
+    case Kind::kAny:
+      return "*";
+    case Kind::kPrefix:
+      return name + ".*";
+    case Kind::kExact:
+      return name;
+  }
+  return {};
+}
+
 bool Descriptor::matches(std::string_view event) const {
   switch (kind) {
     case Kind::kAny:

@@ -17,6 +17,8 @@ struct Descriptor {
   std::string name;  // without the wildcard; empty for kAny
 
   [[nodiscard]] bool matches(std::string_view event) const;
+  // As written.
+  [[nodiscard]] std::string text() const;
 };
 
 // Reads a key of `on`; nothing where it is no descriptor.

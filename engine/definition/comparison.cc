@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "engine/access/role.h"
+#include "engine/base/wording.h"
 #include "engine/definition/form_difference.h"
-#include "engine/definition/quoted.h"
 
 namespace mingjian {
 namespace {

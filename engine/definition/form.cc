@@ -5,6 +5,7 @@
 
 #include "engine/definition/form_format.h"
 #include "engine/definition/form_messages.h"
+#include "engine/definition/validator_schema.h"
 #include "engine/definition/valijson.h"
 
 namespace mingjian {

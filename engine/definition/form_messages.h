@@ -2,7 +2,6 @@
 
 #include <string_view>
 
-#include "engine/base/json.h"
 #include "engine/base/text.h"
 
 namespace mingjian {
@@ -15,9 +14,5 @@ inline constexpr std::string_view kWrongType = "Value type not permitted by 'typ
 
 // Whether the message only says that something below it is wrong.
 [[nodiscard]] bool is_summary(std::string_view validator_message);
-
-// Takes titles and descriptions out of a schema and gives its formats to our own check, at every
-// depth.
-void to_validator_terms(Json& schema);
 
 }  // namespace mingjian

@@ -7,23 +7,6 @@ namespace {
 
 using chart::TransitionIndex;
 
-std::string label_of(const chart::Chart& chart, TransitionIndex index) {
-  const chart::Transition& transition = chart.transition(index);
-  switch (transition.trigger) {
-    case chart::Trigger::kEvent:
-      break;
-    case chart::Trigger::kDone:
-      return "onDone";
-    case chart::Trigger::kAlways:
-      return "always";
-    case chart::Trigger::kAfter:
-      return "after " + chart.delays()[transition.delay].key;
-  }
-  using Kind = chart::Descriptor::Kind;
-  if (transition.event.kind == Kind::kAny) return "*";
-  return transition.event.name + (transition.event.kind == Kind::kPrefix ? ".*" : "");
-}
-
 OrderedJson guard_of(const Reading& reading, TransitionIndex index) {
   return reading.at(reading.definition.chart().transition(index).pointer)
       .value("guard", OrderedJson());
@@ -35,7 +18,7 @@ Leaving leaving(const chart::Chart& chart, chart::StateIndex state) {
   Leaving groups;
   for (TransitionIndex index = 0; index < chart.transitions().size(); ++index) {
     if (chart.transition(index).source != state) continue;
-    const std::string label = label_of(chart, index);
+    const std::string label = chart.label(index);
     auto group = std::find_if(groups.begin(), groups.end(),
                               [&](const Alternatives& each) { return each.label == label; });
     if (group == groups.end()) group = groups.insert(groups.end(), Alternatives{label, {}});

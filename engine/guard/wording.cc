@@ -26,8 +26,6 @@ std::string shortened(std::string_view text, std::size_t characters) {
   return std::string(text);
 }
 
-Text quoted(const Text& name) { return {"“" + name.zh + "”", "\"" + name.en + "\""}; }
-
 std::string followed(const std::string& first, const std::string& second) {
   const bool ascii = !second.empty() && static_cast<unsigned char>(second.front()) < 0x80;
   return first + (ascii ? " " : "") + second;

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "engine/base/json.h"
-#include "engine/base/text.h"
+#include "engine/base/wording.h"
 #include "engine/guard/environment.h"
 #include "engine/guard/rule.h"
 
@@ -13,9 +13,6 @@ namespace mingjian::guard {
 
 // At most so many characters of `text`, with "…" where it was cut.
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t characters);
-
-// `name` in the quotes of each language.
-[[nodiscard]] Text quoted(const Text& name);
 
 // A Chinese text followed by another, with a space where letters or figures begin the second.
 [[nodiscard]] std::string followed(const std::string& first, const std::string& second);

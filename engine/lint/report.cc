@@ -13,8 +13,6 @@ std::string level_of(const Finding& finding) {
   return finding.severity == Severity::kError ? "error" : "warning";
 }
 
-Json text_json(const Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
-
 std::string step_text(const PathStep& step) {
   const std::string title =
       step.title.zh.empty() ? std::string() : step.title.zh + " / " + step.title.en;

@@ -5,18 +5,6 @@
 namespace mingjian::render {
 namespace {
 
-std::string descriptor_text(const chart::Descriptor& descriptor) {
-  switch (descriptor.kind) {
-    case chart::Descriptor::Kind::kAny:
-      return "*";
-    case chart::Descriptor::Kind::kPrefix:
-      return descriptor.name + ".*";
-    case chart::Descriptor::Kind::kExact:
-      return descriptor.name;
-  }
-  return {};
-}
-
 // What a transition without a title is called.
 Text usual_title(const chart::Chart& chart, chart::TransitionIndex index) {
   const std::string text = trigger(chart, index);
@@ -102,7 +90,7 @@ std::string trigger(const chart::Chart& chart, chart::TransitionIndex transition
   switch (entry.trigger) {
     case chart::Trigger::kEvent:
     case chart::Trigger::kDone:
-      return descriptor_text(entry.event);
+      return entry.event.text();
     case chart::Trigger::kAfter:
       return chart.delays()[entry.delay].key;
     case chart::Trigger::kAlways:

@@ -26,7 +26,7 @@ Handler act(const OfficeServices& office, std::initializer_list<Field> fields, M
                                      {.actor = person,
                                       .idempotency_key = {},
                                       .fingerprint = {},
-                                      .case_id = CaseId(request.parameter("id")),
+                                      .case_id = case_of(request),
                                       .expected = *expected,
                                       .command = make(request, std::move(*body))},
                                      status);

@@ -10,12 +10,6 @@
 namespace mingjian::http {
 namespace {
 
-CaseId case_of(const Request& request) { return CaseId(request.parameter("id")); }
-
-tl::unexpected<Problem> failed(const OfficeServices& office, const Error& error) {
-  return tl::unexpected<Problem>(problem_of_error(office, error));
-}
-
 Checked<Response> file_case(const OfficeServices& office, const Request& request,
                             const PersonId& person) {
   auto body = read_body(

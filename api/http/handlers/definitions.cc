@@ -13,10 +13,6 @@
 namespace mingjian::http {
 namespace {
 
-tl::unexpected<Problem> failed(const OfficeServices& office, const Rejection& rejection) {
-  return tl::unexpected<Problem>(problem_of_rejection(office, rejection));
-}
-
 // With every fault of the definition and its place, and all that its check found.
 Problem invalid_definition(const InvalidDefinition& invalid) {
   Problem problem(422, problem_type("invalid-definition"),

@@ -13,7 +13,7 @@ void add_health_routes(Router& router, const OfficeServices& office) {
       {"GET", "/readyz", "readiness", open_to_all([&office](const Request&) -> Checked<Response> {
          auto answers = office.cases.store().check();
          if (answers) return json_response(200, {{"status", "ready"}});
-         return tl::unexpected<Problem>(problem_of_error(office, answers.error()));
+         return failed(office, answers.error());
        })});
 }
 

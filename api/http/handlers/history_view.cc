@@ -7,27 +7,11 @@
 
 #include "api/http/handlers/views.h"
 #include "engine/access/role.h"
+#include "engine/base/wording.h"
 #include "engine/case/json_fields.h"
 
 namespace mingjian::http {
 namespace {
-
-Text same(const std::string& text) { return {text, text}; }
-
-Text operator+(const Text& left, const Text& right) {
-  return {left.zh + right.zh, left.en + right.en};
-}
-
-Text quoted(const Text& text) { return {"“" + text.zh + "”", "\"" + text.en + "\""}; }
-
-Text listed(const std::vector<Text>& entries) {
-  Text list;
-  for (const Text& entry : entries) {
-    if (!list.zh.empty()) list = list + Text{"、", ", "};
-    list = list + entry;
-  }
-  return list;
-}
 
 // ": more", where there is more.
 Text followed_by(const Text& more) {

@@ -7,12 +7,6 @@
 namespace mingjian::http {
 namespace {
 
-CaseId case_of(const Request& request) { return CaseId(request.parameter("id")); }
-
-tl::unexpected<Problem> failed(const OfficeServices& office, const Error& error) {
-  return tl::unexpected<Problem>(problem_of_error(office, error));
-}
-
 Checked<MigrateCase> read_command(const OfficeServices& office, const Request& request) {
   auto body = read_body(request, {{"version", FieldKind::kInteger, true},
                                   {"states", FieldKind::kObject, false},
@@ -56,7 +50,7 @@ Checked<Response> preview_migration(const OfficeServices& office, const Request&
   const auto preview =
       office.cases.rehearse(order_of(request, person, view->state.version, std::move(*command)));
   const bool judged = preview || std::holds_alternative<std::vector<Obstacle>>(preview.error());
-  if (!judged) return tl::unexpected<Problem>(problem_of_rejection(office, preview.error()));
+  if (!judged) return failed(office, preview.error());
   Catalogue& catalogue = office.cases.catalogue();
   const auto definition = catalogue.find(view->state.definition.id, version);
   if (!definition) return failed(office, definition.error());

@@ -34,7 +34,7 @@ Checked<std::shared_ptr<const Definition>> named_definition(const OfficeServices
     if (!version) return tl::unexpected<Problem>(std::move(version.error()));
     found = catalogue.find(id, *version);
   }
-  if (!found) return tl::unexpected<Problem>(problem_of_error(office, found.error()));
+  if (!found) return failed(office, found.error());
   if (!*found) return tl::unexpected<Problem>(no_such_definition());
   return std::move(*found);
 }

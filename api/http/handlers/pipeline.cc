@@ -230,6 +230,16 @@ Problem problem_of_rejection(const OfficeServices& office, const Rejection& reje
       {"请换一个新的 Idempotency-Key", "choose a new Idempotency-Key"});
 }
 
+tl::unexpected<Problem> failed(const OfficeServices& office, const Error& error) {
+  return tl::unexpected<Problem>(problem_of_error(office, error));
+}
+
+tl::unexpected<Problem> failed(const OfficeServices& office, const Rejection& rejection) {
+  return tl::unexpected<Problem>(problem_of_rejection(office, rejection));
+}
+
+CaseId case_of(const Request& request) { return CaseId(request.parameter("id")); }
+
 Response json_response(int status, const Json& body) {
   return {.status = status, .headers = {}, .content_type = "application/json", .body = body.dump()};
 }

@@ -59,6 +59,13 @@ struct Field {
                                            const Rejection& rejection);
 // An error of a reading as a problem; ours are reported to the operator.
 [[nodiscard]] Problem problem_of_error(const OfficeServices& office, const Error& error);
+// The same as what a handler returns.
+[[nodiscard]] tl::unexpected<Problem> failed(const OfficeServices& office, const Error& error);
+[[nodiscard]] tl::unexpected<Problem> failed(const OfficeServices& office,
+                                             const Rejection& rejection);
+
+// The case that the route names.
+[[nodiscard]] CaseId case_of(const Request& request);
 
 [[nodiscard]] Response json_response(int status, const Json& body);
 

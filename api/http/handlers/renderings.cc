@@ -10,10 +10,6 @@
 namespace mingjian::http {
 namespace {
 
-tl::unexpected<Problem> failed(const OfficeServices& office, const Error& error) {
-  return tl::unexpected<Problem>(problem_of_error(office, error));
-}
-
 // ?lang=, else what Accept-Language prefers.
 Checked<Language> wanted_language(const Request& request) {
   if (!request.query_value("lang")) return language_of(request);

@@ -35,9 +35,9 @@ Checked<Response> open_session(const OfficeServices& office, const PersonId& per
   const std::string token = office.ids.token();
   const Instant end{now.microseconds + kSessionMicroseconds};
   auto dropped = office.directory.drop_expired_sessions(now);
-  if (!dropped) return tl::unexpected<Problem>(problem_of_error(office, dropped.error()));
+  if (!dropped) return failed(office, dropped.error());
   auto opened = office.directory.open_session({sha256_hex(token), person, end});
-  if (!opened) return tl::unexpected<Problem>(problem_of_error(office, opened.error()));
+  if (!opened) return failed(office, opened.error());
   return json_response(
       201, {{"token", token}, {"person", person.value()}, {"expires_at", to_rfc3339(end)}});
 }
@@ -53,7 +53,7 @@ class SignIn {
     if (!body) return tl::unexpected<Problem>(std::move(body.error()));
     const PersonId person((*body)["person"].get<std::string>());
     auto encoded = office_.directory.password_hash(person);
-    if (!encoded) return tl::unexpected<Problem>(problem_of_error(office_, encoded.error()));
+    if (!encoded) return failed(office_, encoded.error());
     if (!slots_->try_acquire_for(kLongestWait)) {
       return tl::unexpected<Problem>(unavailable_problem(
           {"登录的人太多，请稍后再试", "too many people are signing in; try again"}, 5));
@@ -61,7 +61,7 @@ class SignIn {
     const bool right = password_is_right(office_, *encoded, (*body)["password"].get<std::string>());
     slots_->release();
     auto account = office_.people.find(person);
-    if (!account) return tl::unexpected<Problem>(problem_of_error(office_, account.error()));
+    if (!account) return failed(office_, account.error());
     if (!right || !*account) return tl::unexpected<Problem>(wrong_sign_in());
     return open_session(office_, person);
   }
@@ -75,13 +75,13 @@ class SignIn {
 Checked<Response> sign_out(const OfficeServices& office, const Request& request) {
   const std::string_view value = request.header("Authorization");
   auto closed = office.directory.close_session(sha256_hex(value.substr(value.find(' ') + 1)));
-  if (!closed) return tl::unexpected<Problem>(problem_of_error(office, closed.error()));
+  if (!closed) return failed(office, closed.error());
   return Response{.status = 204, .headers = {}, .content_type = {}, .body = {}};
 }
 
 Checked<Response> show_me(const OfficeServices& office, const PersonId& person) {
   auto found = office.people.find(person);
-  if (!found) return tl::unexpected<Problem>(problem_of_error(office, found.error()));
+  if (!found) return failed(office, found.error());
   if (!*found) return tl::unexpected<Problem>(wrong_sign_in());
   Json posts = Json::array();
   for (const Post& post : (*found)->actor.posts()) {

@@ -39,7 +39,7 @@ Checked<Response> list_tasks(const OfficeServices& office, const Request& reques
                   .before = std::move(*cursor),
                   .limit = *limit + 1};
   auto tasks = office.cases.tasks(person, std::move(query));
-  if (!tasks) return tl::unexpected<Problem>(problem_of_error(office, tasks.error()));
+  if (!tasks) return failed(office, tasks.error());
   const bool more = tasks->size() > *limit;
   if (more) tasks->pop_back();
   Names names(office.directory);
@@ -62,7 +62,7 @@ Checked<Response> decide_task(const OfficeServices& office, const Request& reque
   }
   const TaskId id(request.parameter("id"));
   auto task = office.cases.task(person, id);
-  if (!task) return tl::unexpected<Problem>(problem_of_error(office, task.error()));
+  if (!task) return failed(office, task.error());
   return carry_out(office, request,
                    {.actor = person,
                     .idempotency_key = {},

@@ -60,8 +60,6 @@ Json materials_json(const std::vector<Material>& materials, const Definition& de
 
 }  // namespace
 
-Json text_json(const Text& text) { return {{"zh", text.zh}, {"en", text.en}}; }
-
 Json person_json(const PersonId& id, Names& names) {
   Json person = {{"id", id.value()}};
   const Text* const name = names.find(id);

@@ -10,7 +10,6 @@
 // What the API shows of cases and tasks.
 namespace mingjian::http {
 
-[[nodiscard]] Json text_json(const Text& text);
 // {"id", "name"}; without the name where the directory does not have it.
 [[nodiscard]] Json person_json(const PersonId& id, Names& names);
 // [{"role", "title"}]
