@@ -42,6 +42,35 @@ function(mingjian_test name)
   target_compile_definitions(${name} PRIVATE
     MINGJIAN_SOURCE_DIR="${PROJECT_SOURCE_DIR}" MINGJIAN_BINARY="$<TARGET_FILE:mingjian>")
   get_filename_component(folder ${CMAKE_CURRENT_SOURCE_DIR} NAME)
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 600 LABELS ${kind}.${folder})
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 TEST_FILTER -*Mariadb*
+    PROPERTIES TIMEOUT 600 LABELS ${kind}.${folder})
+  # Those that need a server share one, which tests/support starts first and ends last.
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 TEST_FILTER *Mariadb* TEST_LIST ${name}_mariadb
+    PROPERTIES TIMEOUT 600 LABELS ${kind}.${folder} FIXTURES_REQUIRED mariadb
+    ENVIRONMENT MINGJIAN_TEST_MARIADB_PORT_FILE=${MINGJIAN_TEST_MARIADB_PORT_FILE})
   add_dependencies(${kind}_tests ${name})
+endfunction()
+
+# mingjian_test_on_mariadb(NAME): runs the tests of a program of mingjian_test once more, with every
+# TestStore on MariaDB.
+function(mingjian_test_on_mariadb name)
+  get_filename_component(folder ${CMAKE_CURRENT_SOURCE_DIR} NAME)
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 TEST_PREFIX Mariadb. TEST_LIST ${name}_on_mariadb
+    PROPERTIES TIMEOUT 600 LABELS ${kind}.${folder} FIXTURES_REQUIRED mariadb ENVIRONMENT
+    "MINGJIAN_TEST_STORE=mariadb;MINGJIAN_TEST_MARIADB_PORT_FILE=${MINGJIAN_TEST_MARIADB_PORT_FILE}")
+endfunction()
+
+# mingjian_schema(LIBRARY): the migrations schema/*.sql of the present folder, in order, as string
+# literals in schema.inc, so that the binary needs no files beside it.
+function(mingjian_schema library)
+  file(GLOB migrations CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/schema/*.sql)
+  list(SORT migrations)
+  set(literals "")
+  foreach(migration ${migrations})
+    file(READ ${migration} sql)
+    string(APPEND literals "R\"sql(${sql})sql\",\n")
+  endforeach()
+  file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/schema.inc CONTENT "${literals}" @ONLY)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${migrations})
+  target_include_directories(${library} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
 endfunction()

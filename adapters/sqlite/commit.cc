@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include <nlohmann/json.hpp>
+#include "adapters/sql/stage_names.h"
 
 namespace mingjian::sqlite {
 namespace {
@@ -24,8 +24,7 @@ constexpr const char* kInsertEvent =
     "INSERT INTO events (case_id, version, type, recorded_at, occurred_at, actor, body) "
     "VALUES (?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* kDropStages = "DELETE FROM case_stages WHERE case_id = ?";
-constexpr const char* kAddStage =
-    "INSERT INTO case_stages (stage, case_id) VALUES (?, ?) ON CONFLICT DO NOTHING";
+constexpr const char* kAddStage = "INSERT INTO case_stages (stage, case_id) VALUES (?, ?)";
 constexpr const char* kDropMembers = "DELETE FROM members WHERE case_id = ?";
 constexpr const char* kAddMember =
     "INSERT INTO members (person, case_id, duty) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
@@ -94,12 +93,9 @@ void write_stages(Connection& connection, const CaseHead& head) {
   Prepared drop = connection.prepare(kDropStages);
   drop->bind(1, head.id.value());
   drop->exec();
-  const auto stages = nlohmann::json::parse(head.stages, nullptr, false);
-  if (!stages.is_array()) return;
-  for (const auto& stage : stages) {
-    if (!stage.is_string()) continue;
+  for (const std::string& stage : sql::stage_names(head.stages)) {
     Prepared add = connection.prepare(kAddStage);
-    add->bind(1, stage.get<std::string>());
+    add->bind(1, stage);
     add->bind(2, head.id.value());
     add->exec();
   }

@@ -65,9 +65,6 @@ Store& SqliteDatabase::store() { return rooms_->store; }
 Directory& SqliteDatabase::directory() { return rooms_->directory; }
 DefinitionStore& SqliteDatabase::definitions() { return rooms_->definitions; }
 
-SqliteDatabase::Statistics SqliteDatabase::statistics() const {
-  const sqlite::WriteCounts counts = rooms_->writer.counts();
-  return {counts.writes, counts.transactions, counts.waiting, counts.running};
-}
+WriteCounts SqliteDatabase::counts() const { return rooms_->writer.counts(); }
 
 }  // namespace mingjian

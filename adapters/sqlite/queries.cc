@@ -6,11 +6,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "adapters/sql/union_query.h"
 #include "adapters/sqlite/rows.h"
-#include "adapters/sqlite/union_query.h"
 
 namespace mingjian::sqlite {
 namespace {
+
+using sql::UnionQuery;
 
 // SQLite allows 500 parts of a union; who sees more organs than this is served as well by walking
 // all of them.
@@ -18,6 +20,15 @@ constexpr std::size_t kMostBranches = 32;
 
 std::string json_text(const nlohmann::json& value) {
   return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+void bind(SQLite::Statement& statement, const std::vector<sql::Value>& values) {
+  int at = 0;
+  for (const sql::Value& value : values) {
+    ++at;
+    if (const auto* number = std::get_if<std::int64_t>(&value)) statement.bind(at, *number);
+    if (const auto* text = std::get_if<std::string>(&value)) statement.bind(at, *text);
+  }
 }
 
 std::int64_t limit_of(std::size_t limit) {
@@ -125,7 +136,7 @@ std::vector<CaseHead> list_cases(Connection& connection, const CaseQuery& wanted
   query.add(" ORDER BY id DESC LIMIT ").value(limit_of(wanted.limit));
   query.add(") page JOIN cases c ON c.id = page.id ORDER BY page.id DESC");
   Prepared read = connection.prepare_text(query.text());
-  query.bind(*read);
+  bind(*read, query.values());
   std::vector<CaseHead> heads;
   while (read->executeStep()) heads.push_back(head_of(*read));
   return heads;
@@ -140,7 +151,7 @@ std::vector<TaskListing> list_tasks(Connection& connection, const TaskQuery& wan
       ") page JOIN tasks t ON t.id = page.id JOIN cases c ON c.id = t.case_id "
       "ORDER BY page.id DESC");
   Prepared read = connection.prepare_text(query.text());
-  query.bind(*read);
+  bind(*read, query.values());
   std::vector<TaskListing> tasks;
   while (read->executeStep()) {
     tasks.push_back({task_of(*read), read->getColumn(kTaskColumnCount).getString(),

@@ -11,15 +11,9 @@
 
 #include "adapters/sqlite/connection.h"
 #include "engine/base/result.h"
+#include "engine/ports/database.h"
 
 namespace mingjian::sqlite {
-
-struct WriteCounts {
-  std::uint64_t writes = 0;        // whose transaction was committed
-  std::uint64_t transactions = 0;  // fewer than writes where writes waited together
-  std::size_t waiting = 0;         // in the queue now
-  std::size_t running = 0;         // in the transaction under way
-};
 
 // The one writer of a process: commands that wait together share a transaction and so one flush to
 // the disk (group commit), each in a savepoint of its own so that one that fails does not sink the

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "api/cli/open_database.h"
 #include "engine/base/wording.h"
 
 namespace mingjian::cli {
@@ -13,7 +14,7 @@ std::unique_ptr<Installation> open_installation(const Settings& settings,
     complaints << describe(workflows.error());
     return nullptr;
   }
-  auto database = SqliteDatabase::open(settings.store);
+  auto database = open_database(settings.store);
   if (!database) {
     complaints << both(database.error().message) << "\n";
     return nullptr;
@@ -21,7 +22,7 @@ std::unique_ptr<Installation> open_installation(const Settings& settings,
   auto installation = std::make_unique<Installation>(std::move(*workflows), std::move(*database));
   const auto complete = installation->catalogue.refresh();
   if (complete) return installation;
-  complaints << settings.store << ": " << both(complete.error().message) << "\n";
+  complaints << readable_store(settings.store) << ": " << both(complete.error().message) << "\n";
   return nullptr;
 }
 

@@ -4,11 +4,11 @@
 #include <ostream>
 
 #include "adapters/crypto/argon2_passwords.h"
-#include "adapters/sqlite/database.h"
 #include "adapters/system/random_ids.h"
 #include "adapters/system/system_clock.h"
 #include "api/cli/settings.h"
 #include "api/cli/workflows_folder.h"
+#include "engine/ports/database.h"
 #include "engine/service/case_service.h"
 #include "engine/service/definition_service.h"
 
@@ -16,11 +16,11 @@ namespace mingjian::cli {
 
 // Everything that a subcommand which works on cases consists of, wired in one place.
 struct Installation {
-  Installation(Workflows workflows, std::unique_ptr<SqliteDatabase> opened)
+  Installation(Workflows workflows, std::unique_ptr<Database> opened)
       : database(std::move(opened)),
         catalogue(std::move(workflows), database->definitions(), clock) {}
 
-  std::unique_ptr<SqliteDatabase> database;
+  std::unique_ptr<Database> database;
   SystemClock clock;
   RandomIds ids;
   Argon2Passwords passwords;

@@ -10,7 +10,7 @@ namespace mingjian::cli {
 // How this installation runs. Each comes from an option, else from the environment, else from the
 // file named by --config, else it is as here.
 struct Settings {
-  std::string store = "mingjian.db";  // MINGJIAN_STORE: the SQLite file
+  std::string store = "mingjian.db";  // MINGJIAN_STORE: see open_database.h
   std::string workflows;              // MINGJIAN_WORKFLOWS: definitions, codes and rules
   std::string host = "127.0.0.1";     // MINGJIAN_HOST
   int port = 8080;                    // MINGJIAN_PORT; 0: any that is free

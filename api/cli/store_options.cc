@@ -10,7 +10,8 @@ StoreCommand add_store_command(const Program& program, const std::string& name,
   command.app->add_option("--config", given.config,
                           "设置文件（name = value） / a file of settings");
   command.app->add_option("--store", given.store,
-                          "SQLite 数据库文件 / the database file [MINGJIAN_STORE, mingjian.db]");
+                          "SQLite 数据库文件，或 mysql://用户:口令@主机/库 / a SQLite file, or "
+                          "mysql://user:password@host/database [MINGJIAN_STORE, mingjian.db]");
   command.app->add_option("--workflows", given.workflows,
                           "流程定义目录 / the folder of definitions [MINGJIAN_WORKFLOWS]");
   return command;

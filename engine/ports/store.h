@@ -14,6 +14,9 @@
 
 namespace mingjian {
 
+// Instants here are of the years 1000 to 9999, which is what every database can write as a date,
+// and ids of cases and tasks are UUIDs in lower case (RFC 9562).
+
 // One event as it is kept. (case_id, version) is unique and versions of a case have no gap.
 struct EventRecord {
   CaseId case_id;

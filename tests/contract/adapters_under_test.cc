@@ -3,8 +3,10 @@
 #include "adapters/memory/memory_definition_store.h"
 #include "adapters/memory/memory_directory.h"
 #include "adapters/memory/memory_store.h"
+#include "adapters/mysql/database.h"
 #include "adapters/sqlite/database.h"
 #include "tests/contract/adapter_contract.h"
+#include "tests/support/mariadb_server.h"
 #include "tests/support/temporary_folder.h"
 
 namespace mingjian::testing {
@@ -38,11 +40,33 @@ class InSqlite : public AdapterUnderTest {
   std::unique_ptr<SqliteDatabase> database_;
 };
 
+class InMariadb : public AdapterUnderTest {
+ public:
+  explicit InMariadb(const std::string& settings) {
+    auto options = parse_mysql_address(place_.address(settings));
+    if (!options) throw std::runtime_error(options.error().message.en);
+    auto opened = MysqlDatabase::open(*options);
+    if (!opened) throw std::runtime_error(opened.error().message.en);
+    database_ = std::move(*opened);
+  }
+  Store& store() override { return database_->store(); }
+  Directory& directory() override { return database_->directory(); }
+  DefinitionStore& definitions() override { return database_->definitions(); }
+
+ private:
+  MariadbDatabase place_{shared_mariadb()};
+  std::unique_ptr<MysqlDatabase> database_;
+};
+
 }  // namespace
 
 std::vector<AdapterMaker> adapters_under_test() {
   return {{"Memory", [] { return std::make_unique<InMemory>(); }},
-          {"Sqlite", [] { return std::make_unique<InSqlite>(); }}};
+          {"Sqlite", [] { return std::make_unique<InSqlite>(); }},
+          {"MariadbReadCommitted",
+           [] { return std::make_unique<InMariadb>("isolation=read-committed"); }},
+          {"MariadbRepeatableRead",
+           [] { return std::make_unique<InMariadb>("isolation=repeatable-read"); }}};
 }
 
 }  // namespace mingjian::testing

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/contract/adapter_contract.h"
+#include "tests/contract/sample.h"
 
 namespace mingjian::testing {
 namespace {
@@ -50,7 +51,7 @@ TEST_P(DefinitionStoreContract, IsEmptyAtFirst) {
 TEST_P(DefinitionStoreContract, KeepsTheBytesAndDatesOfAVersionAsTheyCame) {
   DefinitionVersion version = version_of("线索", std::numeric_limits<std::int64_t>::max());
   version.source = std::string("\0\xFF\r\n{}", 6) + std::string(4 << 20, ' ');
-  version.asked = {Instant{5}, Instant{std::numeric_limits<std::int64_t>::max()}};
+  version.asked = {Instant{5}, kLatest};
   const DefinitionRecord record = propose(version);
   EXPECT_THAT(definitions().version(version.id, version.version).value(), Optional(record));
 }

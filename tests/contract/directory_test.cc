@@ -74,8 +74,7 @@ TEST_P(DirectoryContract, TakesTheSameOfficeTwice) {
 TEST_P(DirectoryContract, KeepsEveryCharacterAndNumber) {
   Person zhao = person("赵-𠮷-😀");
   zhao.name = {std::string("a\0b", 3), ""};
-  zhao.posts = {{OrganisationId(""), Role(""), Instant{std::numeric_limits<std::int64_t>::min()},
-                 Instant{std::numeric_limits<std::int64_t>::max()}}};
+  zhao.posts = {{OrganisationId(""), Role(""), kEarliest, kLatest}};
   put({{}, {zhao}});
   EXPECT_THAT(directory().person(zhao.id).value(), Optional(zhao));
 }

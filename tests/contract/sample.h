@@ -9,6 +9,10 @@
 
 namespace mingjian::testing {
 
+// What a store has to keep: the years 1000 to 9999.
+inline constexpr Instant kEarliest{-30'610'224'000'000'000};
+inline constexpr Instant kLatest{253'402'300'799'999'999};
+
 // Cases, tasks and people for the tests of stores. A greater number gives a greater id.
 [[nodiscard]] CaseId case_id(std::uint64_t number);
 [[nodiscard]] TaskId task_id(std::uint64_t number);

@@ -21,7 +21,7 @@ class SqliteGroup : public ::testing::Test {
     other_ = std::make_unique<SQLite::Database>(path_, SQLite::OPEN_READWRITE);
     other_->exec("BEGIN IMMEDIATE");
     waiters_.emplace_back([this] { first_ = store().next_number("first"); });
-    while (database_->statistics().running != 1) std::this_thread::yield();
+    while (database_->counts().running != 1) std::this_thread::yield();
   }
 
   void enqueue(const std::vector<Commit>& commits) {
@@ -29,7 +29,7 @@ class SqliteGroup : public ::testing::Test {
     for (std::size_t i = 0; i < commits.size(); ++i) {
       waiters_.emplace_back(
           [this, i, commit = commits[i]] { outcomes_[i] = store().commit(commit); });
-      while (database_->statistics().waiting != i + 1) std::this_thread::yield();
+      while (database_->counts().waiting != i + 1) std::this_thread::yield();
     }
   }
 
@@ -67,8 +67,8 @@ TEST_F(SqliteGroup, SharesOneTransactionAmongAllThatWait) {
   release();
   EXPECT_EQ(first_, 1);
   for (const auto& outcome : outcomes_) EXPECT_TRUE(is_committed(outcome));
-  EXPECT_EQ(database_->statistics().writes, 33U);
-  EXPECT_EQ(database_->statistics().transactions, 2U);
+  EXPECT_EQ(database_->counts().writes, 33U);
+  EXPECT_EQ(database_->counts().transactions, 2U);
   EXPECT_EQ(store().case_ids("", 100).value().size(), 32U);
 }
 
@@ -90,7 +90,7 @@ TEST_F(SqliteGroup, DoesNotSinkForTheOneThatFails) {
   EXPECT_EQ(store().case_ids("", 100).value(), (std::vector{case_id(1), case_id(5)}));
   EXPECT_TRUE(is_whole_case(store(), case_id(1)));
   EXPECT_TRUE(is_whole_case(store(), case_id(5)));
-  EXPECT_EQ(database_->statistics().transactions, 2U);
+  EXPECT_EQ(database_->counts().transactions, 2U);
 }
 
 TEST_F(SqliteGroup, LetsOneOfManyInAGroupHaveAVersion) {
@@ -118,7 +118,7 @@ TEST_F(SqliteGroup, AcknowledgesNothingWhereTheDiskIsFullAndWorksAgainAfterwards
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error().kind, ErrorKind::kStorageFull);
   }
-  EXPECT_EQ(database_->statistics().writes, 0U);
+  EXPECT_EQ(database_->counts().writes, 0U);
   EXPECT_TRUE(store().case_ids("", 100).value().empty());
   vfs_.heal();
   EXPECT_EQ(store().next_number("first"), 1);

@@ -16,7 +16,6 @@ using ::testing::IsEmpty;
 using ::testing::Optional;
 
 constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
-constexpr auto kLeast = std::numeric_limits<std::int64_t>::min();
 
 class StoreCommit : public AdapterContract {};
 INSTANTIATE_TEST_SUITE_P(Adapters, StoreCommit, ::testing::ValuesIn(adapters_under_test()),
@@ -240,14 +239,14 @@ TEST_P(StoreCommit, KeepsEmptyTexts) {
 TEST_P(StoreCommit, KeepsTheGreatestAndTheSmallestNumbers) {
   Commit commit = filing(1);
   commit.head.definition_version = kMost;
-  commit.head.filed_at = {kLeast};
-  commit.head.updated_at = {kMost};
-  commit.events[0].recorded_at = {kMost};
-  commit.events[0].occurred_at = {kLeast};
+  commit.head.filed_at = kEarliest;
+  commit.head.updated_at = kLatest;
+  commit.events[0].recorded_at = kLatest;
+  commit.events[0].occurred_at = kEarliest;
   commit.tasks = {approval(1, 1)};
   commit.tasks[0].step = kMost;
-  commit.tasks[0].closed_at = Instant{kLeast};
-  commit.idempotency.at = {kLeast};
+  commit.tasks[0].closed_at = kEarliest;
+  commit.idempotency.at = kEarliest;
   committed(commit);
   EXPECT_THAT(store().head(case_id(1)).value(), Optional(commit.head));
   EXPECT_EQ(store().events(case_id(1), 0, 1).value(), commit.events);

@@ -1,7 +1,6 @@
 // A definition is changed by two administrators on the real program, while cases run.
 #include <csignal>
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -243,8 +242,7 @@ TEST_F(Definitions, AreNotWorkedWithOnceTheirBytesWereAltered) {
     const ServeProcess server(office_.options());
     put_in_force(server, 2);
   }
-  SQLite::Database(office_.file("cases.db"), SQLite::OPEN_READWRITE)
-      .exec("UPDATE definition_versions SET source = CAST(source || ' ' AS BLOB)");
+  office_.store().tamper("UPDATE definition_versions SET source = X'7B7D'");
   const Ran refused = office_.run("verify");
   EXPECT_EQ(refused.code, 2);
   EXPECT_THAT(refused.out, HasSubstr("clue 2"));

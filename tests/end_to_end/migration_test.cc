@@ -33,7 +33,7 @@ class MigrationOnTheProgram : public ::testing::Test {
     std::ofstream(second_) << next.dump(2);
     mapping_ = office_.file("mapping.json");
     std::ofstream(mapping_) << R"({"states": {"accountability.intake": "accountability.receipt"}})";
-    next_options_ = "--store " + office_.file("cases.db") + " --workflows " + workflows.string();
+    next_options_ = office_.store().option() + " --workflows " + workflows.string();
   }
 
   [[nodiscard]] Ran migrate(const std::string& person, const std::string& more) const {

@@ -11,6 +11,7 @@
 #include "tests/support/conformance_files.h"
 #include "tests/support/program.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/test_store.h"
 
 namespace mingjian::testing {
 
@@ -38,8 +39,9 @@ class Office {
   }
   // The options of every subcommand that works on this office.
   [[nodiscard]] std::string options() const {
-    return "--store " + file("cases.db") + " --workflows " + kWorkflows;
+    return store_.option() + " --workflows " + kWorkflows;
   }
+  [[nodiscard]] const TestStore& store() const { return store_; }
   // A file of that name in its folder, which goes with the office.
   [[nodiscard]] std::string file(const std::string& name) const { return folder_.file(name); }
 
@@ -50,6 +52,7 @@ class Office {
   }
 
   TemporaryFolder folder_;
+  TestStore store_;
 };
 
 // The demonstration office with a server.

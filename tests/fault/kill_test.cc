@@ -19,7 +19,7 @@
 #include "tests/fault/clerk.h"
 #include "tests/fault/history.h"
 #include "tests/support/program.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/support/test_store.h"
 
 namespace mingjian::testing {
 namespace {
@@ -192,9 +192,8 @@ class Kill : public ::testing::Test {
     sent.answer = again;
   }
 
-  const TemporaryFolder folder_;
-  const std::string options_ =
-      "--store " + folder_.file("cases.db") + " --workflows " MINGJIAN_SOURCE_DIR "/workflows";
+  const TestStore store_;
+  const std::string options_ = store_.option() + " --workflows " MINGJIAN_SOURCE_DIR "/workflows";
   const std::random_device::result_type seed_ = std::random_device()();
   std::mt19937 random_{seed_};
   std::string token_;

@@ -5,16 +5,15 @@
 #include <variant>
 #include <vector>
 
-#include "adapters/sqlite/connection.h"
+namespace mingjian::sql {
 
-namespace mingjian::sqlite {
+// A parameter of a statement.
+using Value = std::variant<std::monostate, std::int64_t, std::string>;  // nothing: NULL
 
 // The text of a statement with its parameters, which grow together so that they cannot fall apart.
 // It selects the ids of one page: the union of its branches, greatest id first.
 class UnionQuery {
  public:
-  using Value = std::variant<std::int64_t, std::string>;
-
   explicit UnionQuery(const std::string& head) : text_(head) {}
 
   // Begins a SELECT of one column named id.
@@ -26,21 +25,15 @@ class UnionQuery {
     text_ += text;
     return *this;
   }
-  UnionQuery& value(Value value) {
+  // A parameter; `place` is what stands for it in the text.
+  UnionQuery& value(Value value, const std::string& place = "?") {
     values_.push_back(std::move(value));
-    text_ += "?";
-    return *this;
+    return add(place);
   }
   [[nodiscard]] bool empty() const { return branches_ == 0; }
 
   [[nodiscard]] const std::string& text() const { return text_; }
-  void bind(SQLite::Statement& statement) const {
-    int at = 0;
-    for (const Value& each : values_) {
-      ++at;
-      std::visit([&](const auto& given) { statement.bind(at, given); }, each);
-    }
-  }
+  [[nodiscard]] const std::vector<Value>& values() const { return values_; }
 
  private:
   std::string text_;
@@ -48,4 +41,4 @@ class UnionQuery {
   int branches_ = 0;
 };
 
-}  // namespace mingjian::sqlite
+}  // namespace mingjian::sql

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "adapters/mysql/pool.h"
+#include "engine/ports/definition_store.h"
+
+namespace mingjian::mysql {
+
+// Uploaded definitions in MariaDB or MySQL. `pool` must outlive it. Thread-safe.
+class MysqlDefinitionStore : public DefinitionStore {
+ public:
+  explicit MysqlDefinitionStore(Pool& pool) : pool_(pool) {}
+
+  Result<Outcome> propose(const DefinitionVersion& version, const DefinitionEvent& proposed,
+                          const IdempotencyRecord& answer) override;
+  Result<Outcome> decide(const DefinitionEvent& decided, const IdempotencyRecord& answer) override;
+  Result<std::optional<IdempotencyRecord>> find_answer(const PersonId& person,
+                                                       const std::string& key) override;
+  Result<std::vector<DefinitionRecord>> versions() override;
+  Result<std::optional<DefinitionRecord>> version(const std::string& id,
+                                                  std::int64_t version) override;
+  Result<std::vector<DefinitionEvent>> history(const std::string& id) override;
+
+ private:
+  // Runs `write` unless the key was used before, and keeps the answer with it.
+  template <class Write>
+  Result<Outcome> write_once(const IdempotencyRecord& answer, Write write);
+
+  Pool& pool_;
+};
+
+}  // namespace mingjian::mysql

@@ -1,0 +1,188 @@
+#include "adapters/mysql/directory.h"
+
+#include <algorithm>
+#include <string>
+
+#include "adapters/mysql/insertion.h"
+
+namespace mingjian::mysql {
+namespace {
+
+// What one statement carries: it takes no more than 65,535 parameters.
+constexpr std::size_t kMostRows = 1'000;
+
+const std::string kInstantText = kInstant;
+
+const std::string kPutOrganisations =
+    "INSERT INTO organisations (id, parent, kind, name_zh, name_en) VALUES";
+const std::string kReplaceOrganisation =
+    " ON DUPLICATE KEY UPDATE parent = VALUES(parent), kind = VALUES(kind), "
+    "name_zh = VALUES(name_zh), name_en = VALUES(name_en)";
+const std::string kPutPeople = "INSERT INTO people (id, name_zh, name_en, active) VALUES";
+const std::string kReplacePerson =
+    " ON DUPLICATE KEY UPDATE name_zh = VALUES(name_zh), name_en = VALUES(name_en), "
+    "active = VALUES(active)";
+const std::string kAddPosts =
+    "INSERT INTO posts (person, place, organisation, role, begins_at, ends_at) VALUES";
+const std::string kPostRow = "(?, ?, ?, ?, " + kInstantText + ", " + kInstantText + ")";
+
+constexpr const char* kReadOrganisations =
+    "SELECT id, parent, kind, name_zh, name_en FROM organisations ORDER BY id";
+// One row a post, and one for a person without any.
+const std::string kPeople =
+    "SELECT e.id, e.name_zh, e.name_en, e.active, p.organisation, p.role, " +
+    selected_instant("p.begins_at") + ", " + selected_instant("p.ends_at") +
+    " FROM people e LEFT JOIN posts p ON p.person = e.id ";
+const std::string kReadPeople = kPeople + "ORDER BY e.id, p.place";
+const std::string kReadPerson = kPeople + "WHERE e.id = ? ORDER BY p.place";
+constexpr const char* kReadPassword = "SELECT password_hash FROM people WHERE id = ?";
+constexpr const char* kSetPassword = "UPDATE people SET password_hash = ? WHERE id = ?";
+const std::string kOpenSession =
+    "INSERT INTO sessions (token_digest, person, expires_at) SELECT ?, id, " + kInstantText +
+    " FROM people WHERE id = ? "
+    "ON DUPLICATE KEY UPDATE person = VALUES(person), expires_at = VALUES(expires_at)";
+const std::string kReadSession =
+    "SELECT person, " + selected_instant("expires_at") + " FROM sessions WHERE token_digest = ?";
+constexpr const char* kCloseSession = "DELETE FROM sessions WHERE token_digest = ?";
+const std::string kDropExpired = "DELETE FROM sessions WHERE expires_at < " + kInstantText;
+
+void put_organisations(Connection& connection, const std::vector<Organisation>& organisations) {
+  for (std::size_t first = 0; first < organisations.size(); first += kMostRows) {
+    Insertion insertion(kPutOrganisations, "(?, ?, ?, ?, ?)", kReplaceOrganisation);
+    const std::size_t end = std::min(first + kMostRows, organisations.size());
+    for (std::size_t i = first; i < end; ++i) {
+      const Organisation& each = organisations[i];
+      insertion.row().text(each.id.value()).text(each.parent.value()).text(each.kind);
+      insertion.text(each.name.zh).text(each.name.en);
+    }
+    insertion.run(connection);
+  }
+}
+
+void put_people(Connection& connection, const std::vector<Person>& people) {
+  for (std::size_t first = 0; first < people.size(); first += kMostRows) {
+    Insertion insertion(kPutPeople, "(?, ?, ?, ?)", kReplacePerson);
+    const std::size_t end = std::min(first + kMostRows, people.size());
+    for (std::size_t i = first; i < end; ++i) {
+      insertion.row().text(people[i].id.value()).text(people[i].name.zh).text(people[i].name.en);
+      insertion.value(std::int64_t{people[i].active ? 1 : 0});
+    }
+    insertion.run(connection);
+  }
+}
+
+void put_posts(Connection& connection, const Person& person) {
+  connection.change("DELETE FROM posts WHERE person = ?", {person.id.value()});
+  Insertion insertion(kAddPosts, kPostRow);
+  std::int64_t place = 0;
+  for (const Post& post : person.posts) {
+    insertion.row().text(person.id.value()).value(place++).text(post.organisation.value());
+    insertion.text(post.role.value()).value(instant_value(post.from));
+    insertion.value(post.to ? instant_value(*post.to) : Value());
+  }
+  insertion.run(connection);
+}
+
+// The people in rows of kPeople, whose rows stand together.
+std::vector<Person> people_of(Rows rows) {
+  std::vector<Person> people;
+  while (rows.next()) {
+    PersonId id(rows.text(0));
+    if (people.empty() || people.back().id != id)
+      people.push_back({std::move(id), {rows.text(1), rows.text(2)}, {}, rows.number(3) != 0});
+    if (rows.is_null(4)) continue;
+    Post post{OrganisationId(rows.text(4)), Role(rows.text(5)), rows.instant(6), std::nullopt};
+    if (!rows.is_null(7)) post.to = rows.instant(7);
+    people.back().posts.push_back(std::move(post));
+  }
+  return people;
+}
+
+tl::unexpected<Error> no_such_person(const PersonId& id) {
+  return fail(ErrorKind::kNotFound, {"没有这个人：" + id.value(), "no such person: " + id.value()});
+}
+
+}  // namespace
+
+Result<void> MysqlDirectory::put_office(const Office& office) {
+  return pool_.transaction([&](Connection& connection) -> Result<void> {
+    put_organisations(connection, office.organisations);
+    put_people(connection, office.people);
+    for (const Person& person : office.people) put_posts(connection, person);
+    return {};
+  });
+}
+
+Result<std::vector<Organisation>> MysqlDirectory::organisations() {
+  return pool_.ask([](Connection& connection) {
+    std::vector<Organisation> all;
+    Rows rows = connection.query(kReadOrganisations);
+    while (rows.next()) {
+      all.push_back({OrganisationId(rows.text(0)),
+                     OrganisationId(rows.text(1)),
+                     rows.text(2),
+                     {rows.text(3), rows.text(4)}});
+    }
+    return all;
+  });
+}
+
+Result<std::optional<Person>> MysqlDirectory::person(const PersonId& id) {
+  return pool_.ask([&](Connection& connection) -> std::optional<Person> {
+    auto found = people_of(connection.query(kReadPerson, {id.value()}));
+    if (found.empty()) return std::nullopt;
+    return std::move(found.front());
+  });
+}
+
+Result<std::vector<Person>> MysqlDirectory::people() {
+  return pool_.ask([](Connection& connection) { return people_of(connection.query(kReadPeople)); });
+}
+
+Result<std::optional<std::string>> MysqlDirectory::password_hash(const PersonId& id) {
+  return pool_.ask([&](Connection& connection) -> std::optional<std::string> {
+    Rows rows = connection.query(kReadPassword, {id.value()});
+    if (!rows.next() || rows.is_null(0)) return std::nullopt;
+    return rows.text(0);
+  });
+}
+
+Result<void> MysqlDirectory::set_password_hash(const PersonId& id, const std::string& encoded) {
+  return pool_.statement([&](Connection& connection) -> Result<void> {
+    if (connection.change(kSetPassword, {encoded, id.value()}) > 0) return {};
+    return no_such_person(id);
+  });
+}
+
+Result<void> MysqlDirectory::open_session(const Session& session) {
+  return pool_.statement([&](Connection& connection) -> Result<void> {
+    const Values values = {session.token_digest, instant_value(session.expires_at),
+                           session.person.value()};
+    if (connection.change(kOpenSession, values) > 0) return {};
+    return no_such_person(session.person);
+  });
+}
+
+Result<std::optional<Session>> MysqlDirectory::session(const std::string& token_digest) {
+  return pool_.ask([&](Connection& connection) -> std::optional<Session> {
+    Rows rows = connection.query(kReadSession, {token_digest});
+    if (!rows.next()) return std::nullopt;
+    return Session{token_digest, PersonId(rows.text(0)), rows.instant(1)};
+  });
+}
+
+Result<void> MysqlDirectory::close_session(const std::string& token_digest) {
+  return pool_.statement([&](Connection& connection) -> Result<void> {
+    connection.change(kCloseSession, {token_digest});
+    return {};
+  });
+}
+
+Result<void> MysqlDirectory::drop_expired_sessions(Instant now) {
+  return pool_.statement([&](Connection& connection) -> Result<void> {
+    connection.change(kDropExpired, {instant_value(now)});
+    return {};
+  });
+}
+
+}  // namespace mingjian::mysql

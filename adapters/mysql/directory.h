@@ -1,0 +1,28 @@
+#pragma once
+
+#include "adapters/mysql/pool.h"
+#include "engine/ports/directory.h"
+
+namespace mingjian::mysql {
+
+// People, organisations and sessions in MariaDB or MySQL. `pool` must outlive it. Thread-safe.
+class MysqlDirectory : public Directory {
+ public:
+  explicit MysqlDirectory(Pool& pool) : pool_(pool) {}
+
+  Result<void> put_office(const Office& office) override;
+  Result<std::vector<Organisation>> organisations() override;
+  Result<std::optional<Person>> person(const PersonId& id) override;
+  Result<std::vector<Person>> people() override;
+  Result<std::optional<std::string>> password_hash(const PersonId& id) override;
+  Result<void> set_password_hash(const PersonId& id, const std::string& encoded) override;
+  Result<void> open_session(const Session& session) override;
+  Result<std::optional<Session>> session(const std::string& token_digest) override;
+  Result<void> close_session(const std::string& token_digest) override;
+  Result<void> drop_expired_sessions(Instant now) override;
+
+ private:
+  Pool& pool_;
+};
+
+}  // namespace mingjian::mysql

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <vector>
+
+#include "adapters/mysql/connection.h"
+#include "adapters/sql/union_query.h"
+#include "engine/ports/store.h"
+
+namespace mingjian::mysql {
+
+// Lists: one set-based statement each, paged by id. A list is the union of branches (a branch for
+// each organ or post, one for what is the reader's own), each of which reads no more of an index
+// than one page, in the order of the list. Branches are empty where there is nothing to look for.
+[[nodiscard]] sql::UnionQuery case_list(const CaseQuery& query);
+[[nodiscard]] sql::UnionQuery task_list(const TaskQuery& query);
+
+// They throw sql::SQLException.
+[[nodiscard]] std::vector<CaseHead> list_cases(Connection& connection, const CaseQuery& query);
+[[nodiscard]] std::vector<TaskListing> list_tasks(Connection& connection, const TaskQuery& query);
+
+}  // namespace mingjian::mysql

@@ -1,0 +1,119 @@
+#include "adapters/mysql/store.h"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "adapters/mysql/commit.h"
+#include "adapters/mysql/queries.h"
+#include "adapters/mysql/rows.h"
+
+namespace mingjian::mysql {
+namespace {
+
+// One statement counts, so that a number is given once whatever the nodes of a cluster see of each
+// other; what it counted to stays with the connection.
+constexpr const char* kCount =
+    "INSERT INTO number_series (series, last) VALUES (?, LAST_INSERT_ID(1)) "
+    "ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + 1)";
+constexpr const char* kCounted = "SELECT LAST_INSERT_ID()";
+
+const std::string kUuidText = kUuid;
+const std::string kReadEvents = "SELECT version, type, " + selected_instant("recorded_at") + ", " +
+                                selected_instant("occurred_at") +
+                                ", actor, body FROM events WHERE case_id = " + kUuidText +
+                                " AND version > ? ORDER BY version LIMIT ?";
+const std::string kReadCaseIds = "SELECT " + selected_uuid("id") + " FROM cases WHERE id > " +
+                                 kUuidText + " ORDER BY id LIMIT ?";
+const std::string kReadFirstCaseIds =
+    "SELECT " + selected_uuid("id") + " FROM cases ORDER BY id LIMIT ?";
+const std::string kReadHead =
+    "SELECT " + head_columns() + ", c.state FROM cases c WHERE c.id = " + kUuidText;
+const std::string kReadTask =
+    "SELECT " + task_columns() + " FROM tasks t WHERE t.id = " + kUuidText;
+
+// Limits and versions beyond what the database counts with mean the same as the greatest it does.
+std::int64_t clamped(std::uint64_t value) {
+  constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  return static_cast<std::int64_t>(std::min(value, kMost));
+}
+
+}  // namespace
+
+Result<CommitOutcome> MysqlStore::commit(Commit commit) {
+  if (!is_whole(commit)) {
+    return fail(ErrorKind::kInvalidInput, {"事件的版本不连续，没有写入",
+                                           "the versions of the events have a gap; not written"});
+  }
+  return writer_.commit(std::move(commit));
+}
+
+Result<std::int64_t> MysqlStore::next_number(const std::string& series) {
+  std::int64_t next = 0;
+  auto done = pool_.statement([&](Connection& connection) -> Result<void> {
+    connection.change(kCount, {series});
+    Rows rows = connection.query(kCounted);
+    if (rows.next()) next = rows.number(0);
+    return {};
+  });
+  if (!done) return tl::unexpected<Error>(done.error());
+  return next;
+}
+
+Result<std::optional<IdempotencyRecord>> MysqlStore::find_answer(const PersonId& person,
+                                                                 const std::string& key) {
+  return pool_.ask([&](Connection& connection) { return read_answer(connection, person, key); });
+}
+
+Result<std::optional<CaseHead>> MysqlStore::head(const CaseId& id) {
+  return pool_.ask([&](Connection& connection) -> std::optional<CaseHead> {
+    Rows rows = connection.query(kReadHead, {uuid_value(id.value())});
+    if (!rows.next()) return std::nullopt;
+    CaseHead head = head_of(rows);
+    head.state = rows.text(kHeadColumnCount);
+    return head;
+  });
+}
+
+Result<std::vector<EventRecord>> MysqlStore::events(const CaseId& id, Version after,
+                                                    std::size_t limit) {
+  return pool_.ask([&](Connection& connection) {
+    Rows rows =
+        connection.query(kReadEvents, {uuid_value(id.value()), clamped(after), clamped(limit)});
+    std::vector<EventRecord> events;
+    while (rows.next()) {
+      events.push_back({id, static_cast<Version>(rows.number(0)), rows.text(1), rows.instant(2),
+                        rows.instant(3), PersonId(rows.text(4)), rows.text(5)});
+    }
+    return events;
+  });
+}
+
+Result<std::vector<CaseHead>> MysqlStore::cases(const CaseQuery& query) {
+  return pool_.ask([&](Connection& connection) { return list_cases(connection, query); });
+}
+
+Result<std::vector<TaskListing>> MysqlStore::tasks(const TaskQuery& query) {
+  return pool_.ask([&](Connection& connection) { return list_tasks(connection, query); });
+}
+
+Result<std::optional<TaskRow>> MysqlStore::task(const TaskId& id) {
+  return pool_.ask([&](Connection& connection) -> std::optional<TaskRow> {
+    Rows rows = connection.query(kReadTask, {uuid_value(id.value())});
+    if (!rows.next()) return std::nullopt;
+    return task_of(rows);
+  });
+}
+
+Result<std::vector<CaseId>> MysqlStore::case_ids(const std::string& after, std::size_t limit) {
+  return pool_.ask([&](Connection& connection) {
+    Rows rows = after.empty() ? connection.query(kReadFirstCaseIds, {clamped(limit)})
+                              : connection.query(kReadCaseIds, {uuid_value(after), clamped(limit)});
+    std::vector<CaseId> ids;
+    while (rows.next()) ids.emplace_back(rows.uuid(0));
+    return ids;
+  });
+}
+
+}  // namespace mingjian::mysql

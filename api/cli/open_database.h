@@ -1,0 +1,18 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "engine/base/result.h"
+#include "engine/ports/database.h"
+
+namespace mingjian::cli {
+
+// Opens what --store names: sqlite:FILE, or FILE alone, or mysql://... (see
+// adapters/mysql/options.h). Errors: as SqliteDatabase::open and MysqlDatabase::open.
+[[nodiscard]] Result<std::unique_ptr<Database>> open_database(const std::string& store);
+
+// `store` for people to read, without a password.
+[[nodiscard]] std::string readable_store(const std::string& store);
+
+}  // namespace mingjian::cli
