@@ -27,7 +27,9 @@ class Scope {
 // The number of the state with an id, or nothing where there is none.
 using StateResolver = std::function<std::optional<std::uint32_t>(std::string_view id)>;
 
-// What can be told of a guard when some of the data is not known.
+// What can be told of a guard when some of the data is not known. kTrue: it holds whatever that is.
+// kFalse: it does not, though it may also fail, depending on that. kFails: it fails. kUnknown: it
+// may hold or not.
 enum class Truth { kFalse, kTrue, kUnknown, kFails };
 
 // Stands in the data of a Scope for a value that is not known. No JSON text gives this value.

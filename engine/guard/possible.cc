@@ -66,62 +66,113 @@ bool is_known(const Rule& rule, const Scope& scope, bool inside) {
   return true;
 }
 
-Truth of_whole(const Rule& rule, const Scope& scope) {
-  if (!is_known(rule, scope)) return Truth::kUnknown;
+// What an evaluation may come to.
+struct Outcomes {
+  bool holds = false;
+  bool does_not = false;
+  bool fails = false;
+};
+
+// Whether the evaluation gives a result whatever the data, but for the bounds of an evaluation.
+bool never_fails(const Rule& rule) {
+  switch (rule.operation) {
+    case Operator::kLiteral:
+    case Operator::kPreserve:
+    case Operator::kInState:
+      return true;
+    case Operator::kVariable:
+    case Operator::kValue:
+    case Operator::kExists:
+      if (!rule.fixed_path) return false;
+      break;
+    case Operator::kStrictlyEqual:
+    case Operator::kStrictlyNotEqual:
+      if (!rule.listed || rule.arguments.size() < 2) return false;
+      break;
+    case Operator::kCoalesce:
+      break;
+    default:
+      return false;
+  }
+  return std::all_of(rule.arguments.begin(), rule.arguments.end(), never_fails);
+}
+
+Outcomes of_whole(const Rule& rule, const Scope& scope) {
+  if (!is_known(rule, scope)) return {true, true, !never_fails(rule)};
   Evaluator evaluator(scope);
   const auto outcome = evaluator.run(rule);
-  if (!outcome) return Truth::kFails;
-  return truthy(outcome->get()) ? Truth::kTrue : Truth::kFalse;
+  if (!outcome) return {false, false, true};
+  const bool holds = truthy(outcome->get());
+  return {holds, !holds, false};
 }
 
-// `and` (`decisive` is kFalse) and `or` (kTrue), read from left to right as they are evaluated.
-Truth connected(const Rule& rule, const Scope& scope, Truth decisive) {
-  const Truth neutral = decisive == Truth::kFalse ? Truth::kTrue : Truth::kFalse;
-  Truth result = neutral;
+Outcomes outcomes(const Rule& rule, const Scope& scope);
+
+// `and` and `or`, read from left to right as they are evaluated. The one goes on after an argument
+// that holds, the other after one that does not.
+Outcomes connected(const Rule& rule, const Scope& scope) {
+  bool Outcomes::*const onward =
+      rule.operation == Operator::kAnd ? &Outcomes::holds : &Outcomes::does_not;
+  bool Outcomes::*const decided =
+      rule.operation == Operator::kAnd ? &Outcomes::does_not : &Outcomes::holds;
+  Outcomes all;
   for (const Rule& argument : rule.arguments) {
-    const Truth each = possible_truth(argument, scope);
-    if (each == neutral) continue;
-    if (each == decisive) return decisive;  // what came before fails or decides the same way
-    if (each == Truth::kFails) return result == Truth::kUnknown ? Truth::kUnknown : each;
-    result = Truth::kUnknown;
+    const Outcomes each = outcomes(argument, scope);
+    all.*decided = all.*decided || each.*decided;
+    all.fails = all.fails || each.fails;
+    if (!(each.*onward)) return all;
   }
-  return result;
+  all.*onward = true;
+  return all;
 }
 
-Truth chosen(const Rule& rule, const Scope& scope, std::size_t from) {
-  if (from >= rule.arguments.size()) return Truth::kFalse;  // the result is null
-  if (from + 1 == rule.arguments.size()) return possible_truth(rule.arguments[from], scope);
-  const Truth condition = possible_truth(rule.arguments[from], scope);
-  if (condition == Truth::kFails) return condition;
-  if (condition == Truth::kTrue) return possible_truth(rule.arguments[from + 1], scope);
-  const Truth otherwise = chosen(rule, scope, from + 2);
-  if (condition == Truth::kFalse) return otherwise;
-  return possible_truth(rule.arguments[from + 1], scope) == otherwise ? otherwise : Truth::kUnknown;
+Outcomes chosen(const Rule& rule, const Scope& scope) {
+  Outcomes all;
+  const auto may_be = [&](const Outcomes& branch) {
+    all.holds = all.holds || branch.holds;
+    all.does_not = all.does_not || branch.does_not;
+    all.fails = all.fails || branch.fails;
+  };
+  std::size_t i = 0;
+  for (; i + 1 < rule.arguments.size(); i += 2) {
+    const Outcomes condition = outcomes(rule.arguments[i], scope);
+    all.fails = all.fails || condition.fails;
+    if (condition.holds) may_be(outcomes(rule.arguments[i + 1], scope));
+    if (!condition.does_not) return all;
+  }
+  if (i < rule.arguments.size()) {
+    may_be(outcomes(rule.arguments[i], scope));
+  } else {
+    all.does_not = true;  // the result is null
+  }
+  return all;
 }
 
-Truth negated(Truth truth) {
-  if (truth == Truth::kTrue) return Truth::kFalse;
-  return truth == Truth::kFalse ? Truth::kTrue : truth;
+Outcomes outcomes(const Rule& rule, const Scope& scope) {
+  if (!rule.listed || rule.arguments.empty()) return of_whole(rule, scope);
+  switch (rule.operation) {
+    case Operator::kAnd:
+    case Operator::kOr:
+      return connected(rule, scope);
+    case Operator::kIf:
+      return chosen(rule, scope);
+    case Operator::kTruthy:
+      return outcomes(rule.arguments[0], scope);
+    case Operator::kNot: {
+      const Outcomes inner = outcomes(rule.arguments[0], scope);
+      return {inner.does_not, inner.holds, inner.fails};
+    }
+    default:
+      return of_whole(rule, scope);
+  }
 }
 
 }  // namespace
 
 Truth possible_truth(const Rule& rule, const Scope& scope) {
-  const bool listed = rule.listed && !rule.arguments.empty();
-  switch (rule.operation) {
-    case Operator::kAnd:
-      return listed ? connected(rule, scope, Truth::kFalse) : of_whole(rule, scope);
-    case Operator::kOr:
-      return listed ? connected(rule, scope, Truth::kTrue) : of_whole(rule, scope);
-    case Operator::kIf:
-      return listed ? chosen(rule, scope, 0) : of_whole(rule, scope);
-    case Operator::kNot:
-      return listed ? negated(possible_truth(rule.arguments[0], scope)) : of_whole(rule, scope);
-    case Operator::kTruthy:
-      return listed ? possible_truth(rule.arguments[0], scope) : of_whole(rule, scope);
-    default:
-      return of_whole(rule, scope);
-  }
+  const Outcomes possible = outcomes(rule, scope);
+  if (possible.holds) return possible.does_not || possible.fails ? Truth::kUnknown : Truth::kTrue;
+  return possible.does_not ? Truth::kFalse : Truth::kFails;
 }
 
 bool is_known(const Rule& rule, const Scope& scope) { return is_known(rule, scope, false); }
