@@ -47,6 +47,8 @@ const std::vector<Fence>& fences() {
       {"httplib", {"api/http/server.", "api/http/connection.", "api/http/codec.", "api/cli/"}},
       {"SQLiteCpp", {"adapters/sqlite/"}},
       {"sqlite3", {"adapters/sqlite/"}},
+      {"cppconn/", {"adapters/mysql/"}},
+      {"mysql_", {"adapters/mysql/"}},
       {"argon2", {"adapters/"}},
       {"graphviz/", {"adapters/graphviz/"}},
       {"openssl/", {"adapters/", "engine/base/digest.cc"}},
