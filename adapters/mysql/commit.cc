@@ -5,13 +5,11 @@
 #include <string>
 #include <utility>
 
-#include "adapters/mysql/insertion.h"
-#include "adapters/sql/stage_names.h"
+#include "adapters/mysql/tables.h"
 
 namespace mingjian::mysql {
 namespace {
 
-const std::string kInstantText = kInstant;
 const std::string kUuidText = kUuid;
 
 const std::string kReadAnswer = "SELECT fingerprint, answer, " + selected_instant("at") +
@@ -25,73 +23,6 @@ const std::string kMetCases =
     "SELECT 1, LOWER(HEX(id)), number, stages, '', version FROM cases WHERE id IN (";
 const std::string kMetNumbers =
     "SELECT 2, number, '', '', '', 0 FROM case_numbers WHERE number IN (";
-
-const std::string kAnswers = "INSERT INTO answers (person, name, fingerprint, answer, at) VALUES";
-const std::string kAnswerRow = "(?, ?, ?, ?, " + kInstantText + ")";
-
-const std::string kHeads =
-    "INSERT INTO cases (id, version, number, definition, definition_version, title, searched, "
-    "closed, stages, organ, filed_by, filed_at, updated_at, state) VALUES";
-const std::string kHeadRow = "(" + kUuidText + ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + kInstantText +
-                             ", " + kInstantText + ", ?)";
-const std::string kReplaceHead =
-    " ON DUPLICATE KEY UPDATE version = VALUES(version), number = VALUES(number), "
-    "definition = VALUES(definition), definition_version = VALUES(definition_version), "
-    "title = VALUES(title), searched = VALUES(searched), closed = VALUES(closed), "
-    "stages = VALUES(stages), organ = VALUES(organ), filed_by = VALUES(filed_by), "
-    "filed_at = VALUES(filed_at), updated_at = VALUES(updated_at), state = VALUES(state)";
-
-const std::string kEvents =
-    "INSERT INTO events (case_id, version, type, recorded_at, occurred_at, actor, body) VALUES";
-const std::string kEventRow =
-    "(" + kUuidText + ", ?, ?, " + kInstantText + ", " + kInstantText + ", ?, ?)";
-
-const std::string kTasks =
-    "INSERT INTO tasks (id, case_id, kind, request, step, role, organ, person, requested_by, "
-    "event, "
-    "title_zh, title_en, opened_at, open, closed_at, closed_by, decision) VALUES";
-const std::string kTaskRow = "(" + kUuidText + ", " + kUuidText +
-                             ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + kInstantText + ", ?, " +
-                             kInstantText + ", ?, ?)";
-const std::string kReplaceTask =
-    " ON DUPLICATE KEY UPDATE case_id = VALUES(case_id), kind = VALUES(kind), "
-    "request = VALUES(request), step = VALUES(step), role = VALUES(role), organ = VALUES(organ), "
-    "person = VALUES(person), requested_by = VALUES(requested_by), event = VALUES(event), "
-    "title_zh = VALUES(title_zh), title_en = VALUES(title_en), opened_at = VALUES(opened_at), "
-    "open = VALUES(open), closed_at = VALUES(closed_at), closed_by = VALUES(closed_by), "
-    "decision = VALUES(decision)";
-
-const std::string kStages = "INSERT INTO case_stages (case_id, stage) VALUES";
-const std::string kStageRow = "(" + kUuidText + ", ?)";
-const std::string kMembers = "INSERT INTO members (case_id, person, duty) VALUES";
-const std::string kMemberRow = "(" + kUuidText + ", ?, ?)";
-// The same person may be named twice with one duty.
-const std::string kSameMember = " ON DUPLICATE KEY UPDATE duty = VALUES(duty)";
-const std::string kNumbers = "INSERT INTO case_numbers (number, case_id) VALUES";
-const std::string kNumberRow = "(?, " + kUuidText + ")";
-
-std::string repeated(const std::string& part, const std::string& between, std::size_t times) {
-  std::string text;
-  for (std::size_t i = 0; i < times; ++i) text += (i == 0 ? "" : between) + part;
-  return text;
-}
-
-std::int64_t number_of(Version version) { return static_cast<std::int64_t>(version); }
-
-Value optional_instant(const std::optional<Instant>& at) {
-  if (!at) return std::monostate();
-  return instant_value(*at);
-}
-
-// UTF-8 with the letters A to Z small: what a search looks through. The octet between number and
-// title is none of UTF-8, so that nothing is found across it.
-std::string searched_text(const CaseHead& head) {
-  std::string text = head.number + '\xFF' + head.title;
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
 
 bool has_usable_ids(const Commit& commit) {
   const auto usable = [](const std::string& id) {
@@ -127,15 +58,8 @@ class Group {
   };
 
   [[nodiscard]] Result<CommitOutcome> judge(const Commit& commit);
-  void write_answers(Connection& connection) const;
-  void write_heads(Connection& connection) const;
-  void write_events(Connection& connection) const;
-  void write_tasks(Connection& connection) const;
-  void write_stages(Connection& connection) const;
-  void write_members(Connection& connection) const;
-  void write_numbers(Connection& connection) const;
-  // Removes the rows of some cases from a table that is keyed by them.
-  static void drop(Connection& connection, const std::string& table, const Values& cases);
+  void write_rows(Connection& connection) const;
+  void write_finders(Connection& connection) const;
 
   std::span<const Commit* const> commits_;
   std::map<Key, IdempotencyRecord> answers_;
@@ -212,116 +136,50 @@ Result<CommitOutcome> Group::judge(const Commit& commit) {
 // In one order in all processes.
 void Group::write(Connection& connection) const {
   if (through_.empty()) return;
-  write_events(connection);
-  write_answers(connection);
-  write_heads(connection);
-  write_tasks(connection);
-  write_stages(connection);
-  write_members(connection);
-  write_numbers(connection);
+  write_rows(connection);
+  write_finders(connection);
 }
 
-void Group::write_answers(Connection& connection) const {
-  Insertion insertion(kAnswers, kAnswerRow);
+void Group::write_rows(Connection& connection) const {
+  std::vector<const EventRecord*> events;
+  std::vector<const IdempotencyRecord*> answers;
+  std::vector<const TaskRow*> tasks;
   for (const Commit* commit : through_) {
-    const IdempotencyRecord& answer = commit->idempotency;
-    insertion.row().text(answer.person.value()).text(answer.key).text(answer.fingerprint);
-    insertion.text(answer.answer).value(instant_value(answer.at));
+    for (const EventRecord& event : commit->events) events.push_back(&event);
+    answers.push_back(&commit->idempotency);
+    for (const TaskRow& task : commit->tasks) tasks.push_back(&task);
   }
-  insertion.run(connection);
+  std::vector<const CaseHead*> heads;
+  for (const auto& [id, change] : changes_) heads.push_back(&change.last->head);
+  write_events(connection, events);
+  write_answers(connection, answers);
+  write_heads(connection, heads);
+  write_tasks(connection, tasks);
 }
 
-void Group::write_heads(Connection& connection) const {
-  Insertion insertion(kHeads, kHeadRow, kReplaceHead);
+// What cases are found by, where it changed.
+void Group::write_finders(Connection& connection) const {
+  std::vector<const CaseHead*> moved;
+  std::vector<const CaseHead*> numbered;
+  std::vector<Team> teams;
+  Values old_stages;
+  Values old_teams;
+  Values old_numbers;
   for (const auto& [id, change] : changes_) {
     const CaseHead& head = change.last->head;
-    insertion.row().value(uuid_value(id)).value(number_of(head.version)).text(head.number);
-    insertion.text(head.definition).value(head.definition_version).text(head.title);
-    insertion.text(searched_text(head)).value(std::int64_t{head.closed ? 1 : 0}).text(head.stages);
-    insertion.text(head.organ.value()).text(head.filed_by.value());
-    insertion.value(instant_value(head.filed_at)).value(instant_value(head.updated_at));
-    insertion.text(head.state);
+    const Met& before = change.before;
+    const bool fresh = before.version == 0;
+    if (fresh || before.stages != head.stages) moved.push_back(&head);
+    if (!fresh && before.stages != head.stages) old_stages.push_back(uuid_value(id));
+    if (change.members != nullptr) teams.push_back({head.id, change.members});
+    if (!fresh && change.members != nullptr) old_teams.push_back(uuid_value(id));
+    if (head.number == before.number) continue;
+    if (!before.number.empty()) old_numbers.push_back(before.number);
+    if (!head.number.empty()) numbered.push_back(&head);
   }
-  insertion.run(connection);
-}
-
-void Group::write_events(Connection& connection) const {
-  Insertion insertion(kEvents, kEventRow);
-  for (const Commit* commit : through_) {
-    for (const EventRecord& event : commit->events) {
-      insertion.row().value(uuid_value(event.case_id.value())).value(number_of(event.version));
-      insertion.text(event.type).value(instant_value(event.recorded_at));
-      insertion.value(instant_value(event.occurred_at)).text(event.actor.value()).text(event.body);
-    }
-  }
-  insertion.run(connection);
-}
-
-void Group::write_tasks(Connection& connection) const {
-  Insertion insertion(kTasks, kTaskRow, kReplaceTask);
-  for (const Commit* commit : through_) {
-    for (const TaskRow& task : commit->tasks) {
-      insertion.row().value(uuid_value(task.id.value())).value(uuid_value(task.case_id.value()));
-      insertion.value(static_cast<std::int64_t>(task.kind)).text(task.request.value());
-      insertion.value(task.step).text(task.role.value()).text(task.organ.value());
-      insertion.text(task.person.value()).text(task.requested_by.value()).text(task.event);
-      insertion.text(task.title.zh).text(task.title.en).value(instant_value(task.opened_at));
-      insertion.value(std::int64_t{task.closed_at ? 0 : 1}).value(optional_instant(task.closed_at));
-      insertion.text(task.closed_by.value()).text(task.decision);
-    }
-  }
-  insertion.run(connection);
-}
-
-void Group::write_stages(Connection& connection) const {
-  Values moved;
-  Insertion insertion(kStages, kStageRow);
-  for (const auto& [id, change] : changes_) {
-    const std::string& stages = change.last->head.stages;
-    if (change.before.version != 0 && change.before.stages == stages) continue;
-    if (change.before.version != 0) moved.push_back(uuid_value(id));
-    for (const std::string& stage : sql::stage_names(stages))
-      insertion.row().value(uuid_value(id)).text(stage);
-  }
-  drop(connection, "case_stages", moved);
-  insertion.run(connection);
-}
-
-void Group::write_members(Connection& connection) const {
-  Values cases;
-  Insertion insertion(kMembers, kMemberRow, kSameMember);
-  for (const auto& [id, change] : changes_) {
-    if (change.members == nullptr) continue;
-    if (change.before.version != 0) cases.push_back(uuid_value(id));
-    for (const MemberRow& member : *change.members)
-      insertion.row().value(uuid_value(id)).text(member.person.value()).text(member.duty);
-  }
-  drop(connection, "members", cases);
-  insertion.run(connection);
-}
-
-void Group::write_numbers(Connection& connection) const {
-  Values renumbered;
-  Insertion insertion(kNumbers, kNumberRow);
-  for (const auto& [id, change] : changes_) {
-    const std::string& number = change.last->head.number;
-    if (number == change.before.number) continue;
-    if (!change.before.number.empty()) renumbered.push_back(change.before.number);
-    if (!number.empty()) insertion.row().text(number).value(uuid_value(id));
-  }
-  if (!renumbered.empty()) {
-    connection.change(
-        "DELETE FROM case_numbers WHERE number IN (" + repeated("?", ", ", renumbered.size()) + ")",
-        renumbered);
-  }
-  insertion.run(connection);
-}
-
-void Group::drop(Connection& connection, const std::string& table, const Values& cases) {
-  if (cases.empty()) return;
-  connection.change("DELETE FROM " + table + " WHERE case_id IN (" +
-                        repeated(kUuidText, ", ", cases.size()) + ")",
-                    cases);
+  write_stages(connection, moved, old_stages);
+  write_members(connection, teams, old_teams);
+  write_numbers(connection, numbered, old_numbers);
 }
 
 }  // namespace
@@ -343,14 +201,7 @@ std::optional<IdempotencyRecord> read_answer(Connection& connection, const Perso
 }
 
 void write_answer(Connection& connection, const IdempotencyRecord& record) {
-  Insertion(kAnswers, kAnswerRow)
-      .row()
-      .text(record.person.value())
-      .text(record.key)
-      .text(record.fingerprint)
-      .text(record.answer)
-      .value(instant_value(record.at))
-      .run(connection);
+  write_answers(connection, {&record});
 }
 
 }  // namespace mingjian::mysql

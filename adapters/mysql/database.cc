@@ -8,6 +8,7 @@
 #include "adapters/mysql/migrations.h"
 #include "adapters/mysql/pool.h"
 #include "adapters/mysql/store.h"
+#include "adapters/mysql/transfer.h"
 
 namespace mingjian {
 namespace {
@@ -24,6 +25,7 @@ struct MysqlDatabase::Rooms {
   mysql::MysqlStore store{writer, pool};
   mysql::MysqlDirectory directory{pool};
   mysql::MysqlDefinitionStore definitions{pool};
+  mysql::MysqlTransfer transfer{pool};
 };
 
 MysqlDatabase::MysqlDatabase(std::unique_ptr<Rooms> rooms) : rooms_(std::move(rooms)) {}
@@ -49,6 +51,7 @@ Result<std::unique_ptr<MysqlDatabase>> MysqlDatabase::open(MysqlOptions options)
 Store& MysqlDatabase::store() { return rooms_->store; }
 Directory& MysqlDatabase::directory() { return rooms_->directory; }
 DefinitionStore& MysqlDatabase::definitions() { return rooms_->definitions; }
+Transfer& MysqlDatabase::transfer() { return rooms_->transfer; }
 WriteCounts MysqlDatabase::counts() const { return rooms_->writer.counts(); }
 
 }  // namespace mingjian

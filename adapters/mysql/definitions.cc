@@ -78,18 +78,31 @@ DefinitionRecord record_of(const Rows& rows) {
   return record;
 }
 
+bool finds(Connection& connection, const char* query, const std::string& id, std::int64_t version) {
+  return connection.query(query, {id, version}).next();
+}
+
+}  // namespace
+
+bool has_version(Connection& connection, const std::string& id, std::int64_t version) {
+  return finds(connection, kFindVersion, id, version);
+}
+
+bool has_decision(Connection& connection, const std::string& id, std::int64_t version) {
+  return finds(connection, kFindDecision, id, version);
+}
+
+void add_version(Connection& connection, const DefinitionVersion& version) {
+  connection.change(kAddVersion, {version.id, version.version, optional_instant(version.asked.from),
+                                  optional_instant(version.asked.until), version.source});
+}
+
 void add_event(Connection& connection, const DefinitionEvent& event) {
   const std::int64_t step = event.act == DefinitionAct::kProposed ? 1 : 2;
   connection.change(kAddEvent,
                     {event.definition, event.version, step, static_cast<std::int64_t>(event.act),
                      event.actor.value(), instant_value(event.at), event.digest, event.opinion});
 }
-
-bool finds(Connection& connection, const char* query, const std::string& id, std::int64_t version) {
-  return connection.query(query, {id, version}).next();
-}
-
-}  // namespace
 
 // A duplicate key means that somebody was faster: the next try reads what he left.
 template <class Write>
@@ -116,13 +129,11 @@ Result<DefinitionStore::Outcome> MysqlDefinitionStore::propose(const DefinitionV
                                                                const DefinitionEvent& proposed,
                                                                const IdempotencyRecord& answer) {
   return write_once(answer, [&](Connection& connection) -> Result<void> {
-    if (finds(connection, kFindVersion, version.id, version.version)) {
+    if (has_version(connection, version.id, version.version)) {
       return fail(ErrorKind::kConflict,
                   {"已有这个版本", "that version of the definition is there already"});
     }
-    connection.change(kAddVersion,
-                      {version.id, version.version, optional_instant(version.asked.from),
-                       optional_instant(version.asked.until), version.source});
+    add_version(connection, version);
     add_event(connection, proposed);
     return {};
   });
@@ -131,11 +142,11 @@ Result<DefinitionStore::Outcome> MysqlDefinitionStore::propose(const DefinitionV
 Result<DefinitionStore::Outcome> MysqlDefinitionStore::decide(const DefinitionEvent& decided,
                                                               const IdempotencyRecord& answer) {
   return write_once(answer, [&](Connection& connection) -> Result<void> {
-    if (!finds(connection, kFindVersion, decided.definition, decided.version)) {
+    if (!has_version(connection, decided.definition, decided.version)) {
       return fail(ErrorKind::kNotFound,
                   {"没有这个版本", "there is no such version of the definition"});
     }
-    if (finds(connection, kFindDecision, decided.definition, decided.version)) {
+    if (has_decision(connection, decided.definition, decided.version)) {
       return fail(ErrorKind::kConflict,
                   {"这个版本已有决定", "that version was decided on already"});
     }

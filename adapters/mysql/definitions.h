@@ -5,6 +5,14 @@
 
 namespace mingjian::mysql {
 
+// A version, and what was done about it, inside the open transaction. They throw
+// sql::SQLException, also where there is one already.
+[[nodiscard]] bool has_version(Connection& connection, const std::string& id, std::int64_t version);
+[[nodiscard]] bool has_decision(Connection& connection, const std::string& id,
+                                std::int64_t version);
+void add_version(Connection& connection, const DefinitionVersion& version);
+void add_event(Connection& connection, const DefinitionEvent& event);
+
 // Uploaded definitions in MariaDB or MySQL. `pool` must outlive it. Thread-safe.
 class MysqlDefinitionStore : public DefinitionStore {
  public:

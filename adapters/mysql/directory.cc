@@ -1,15 +1,11 @@
 #include "adapters/mysql/directory.h"
 
-#include <algorithm>
 #include <string>
 
 #include "adapters/mysql/insertion.h"
 
 namespace mingjian::mysql {
 namespace {
-
-// What one statement carries: it takes no more than 65,535 parameters.
-constexpr std::size_t kMostRows = 1'000;
 
 const std::string kInstantText = kInstant;
 
@@ -22,6 +18,7 @@ const std::string kPutPeople = "INSERT INTO people (id, name_zh, name_en, active
 const std::string kReplacePerson =
     " ON DUPLICATE KEY UPDATE name_zh = VALUES(name_zh), name_en = VALUES(name_en), "
     "active = VALUES(active)";
+constexpr const char* kDropPosts = "DELETE FROM posts WHERE person = ?";
 const std::string kAddPosts =
     "INSERT INTO posts (person, place, organisation, role, begins_at, ends_at) VALUES";
 const std::string kPostRow = "(?, ?, ?, ?, " + kInstantText + ", " + kInstantText + ")";
@@ -47,40 +44,35 @@ constexpr const char* kCloseSession = "DELETE FROM sessions WHERE token_digest =
 const std::string kDropExpired = "DELETE FROM sessions WHERE expires_at < " + kInstantText;
 
 void put_organisations(Connection& connection, const std::vector<Organisation>& organisations) {
-  for (std::size_t first = 0; first < organisations.size(); first += kMostRows) {
-    Insertion insertion(kPutOrganisations, "(?, ?, ?, ?, ?)", kReplaceOrganisation);
-    const std::size_t end = std::min(first + kMostRows, organisations.size());
-    for (std::size_t i = first; i < end; ++i) {
-      const Organisation& each = organisations[i];
-      insertion.row().text(each.id.value()).text(each.parent.value()).text(each.kind);
-      insertion.text(each.name.zh).text(each.name.en);
-    }
-    insertion.run(connection);
+  Insertion insertion(connection, kPutOrganisations, "(?, ?, ?, ?, ?)", kReplaceOrganisation);
+  for (const Organisation& each : organisations) {
+    insertion.row().text(each.id.value()).text(each.parent.value()).text(each.kind);
+    insertion.text(each.name.zh).text(each.name.en);
   }
+  insertion.finish();
 }
 
 void put_people(Connection& connection, const std::vector<Person>& people) {
-  for (std::size_t first = 0; first < people.size(); first += kMostRows) {
-    Insertion insertion(kPutPeople, "(?, ?, ?, ?)", kReplacePerson);
-    const std::size_t end = std::min(first + kMostRows, people.size());
-    for (std::size_t i = first; i < end; ++i) {
-      insertion.row().text(people[i].id.value()).text(people[i].name.zh).text(people[i].name.en);
-      insertion.value(std::int64_t{people[i].active ? 1 : 0});
-    }
-    insertion.run(connection);
+  Insertion insertion(connection, kPutPeople, "(?, ?, ?, ?)", kReplacePerson);
+  for (const Person& person : people) {
+    insertion.row().text(person.id.value()).text(person.name.zh).text(person.name.en);
+    insertion.value(std::int64_t{person.active ? 1 : 0});
   }
+  insertion.finish();
 }
 
-void put_posts(Connection& connection, const Person& person) {
-  connection.change("DELETE FROM posts WHERE person = ?", {person.id.value()});
-  Insertion insertion(kAddPosts, kPostRow);
-  std::int64_t place = 0;
-  for (const Post& post : person.posts) {
-    insertion.row().text(person.id.value()).value(place++).text(post.organisation.value());
-    insertion.text(post.role.value()).value(instant_value(post.from));
-    insertion.value(post.to ? instant_value(*post.to) : Value());
+void put_posts(Connection& connection, const std::vector<Person>& people) {
+  Insertion insertion(connection, kAddPosts, kPostRow);
+  for (const Person& person : people) {
+    connection.change(kDropPosts, {person.id.value()});
+    std::int64_t place = 0;
+    for (const Post& post : person.posts) {
+      insertion.row().text(person.id.value()).value(place++).text(post.organisation.value());
+      insertion.text(post.role.value()).value(instant_value(post.from));
+      insertion.value(post.to ? instant_value(*post.to) : Value());
+    }
   }
-  insertion.run(connection);
+  insertion.finish();
 }
 
 // The people in rows of kPeople, whose rows stand together.
@@ -108,7 +100,7 @@ Result<void> MysqlDirectory::put_office(const Office& office) {
   return pool_.transaction([&](Connection& connection) -> Result<void> {
     put_organisations(connection, office.organisations);
     put_people(connection, office.people);
-    for (const Person& person : office.people) put_posts(connection, person);
+    put_posts(connection, office.people);
     return {};
   });
 }

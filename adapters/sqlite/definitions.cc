@@ -70,7 +70,15 @@ DefinitionRecord record_of(SQLite::Statement& row) {
   return record;
 }
 
-// Whether it was not there.
+bool has_version(Connection& connection, const std::string& id, std::int64_t version) {
+  Prepared find = connection.prepare(kFindVersion);
+  find->bind(1, id);
+  find->bind(2, static_cast<int64_t>(version));
+  return find->executeStep();
+}
+
+}  // namespace
+
 bool add_version(Connection& connection, const DefinitionVersion& version) {
   Prepared add = connection.prepare(kAddVersion);
   add->bind(1, version.id);
@@ -81,7 +89,6 @@ bool add_version(Connection& connection, const DefinitionVersion& version) {
   return add->exec() == 1;
 }
 
-// Whether the version had no event of that step.
 bool add_event(Connection& connection, const DefinitionEvent& event) {
   Prepared add = connection.prepare(kAddEvent);
   add->bind(1, event.definition);
@@ -94,15 +101,6 @@ bool add_event(Connection& connection, const DefinitionEvent& event) {
   add->bind(8, event.opinion);
   return add->exec() == 1;
 }
-
-bool has_version(Connection& connection, const std::string& id, std::int64_t version) {
-  Prepared find = connection.prepare(kFindVersion);
-  find->bind(1, id);
-  find->bind(2, static_cast<int64_t>(version));
-  return find->executeStep();
-}
-
-}  // namespace
 
 template <class Write>
 Result<DefinitionStore::Outcome> SqliteDefinitionStore::write_once(const IdempotencyRecord& answer,

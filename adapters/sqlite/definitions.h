@@ -6,6 +6,11 @@
 
 namespace mingjian::sqlite {
 
+// Adds a version, or what was done about one, inside the open transaction: whether it was not there
+// before. They throw SQLite::Exception.
+[[nodiscard]] bool add_version(Connection& connection, const DefinitionVersion& version);
+[[nodiscard]] bool add_event(Connection& connection, const DefinitionEvent& event);
+
 // Uploaded definitions in SQLite. `writer` and `readers` must outlive it. Thread-safe.
 class SqliteDefinitionStore : public DefinitionStore {
  public:

@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
   int code = kDone;
   for (AddCommand* const add :
        {add_serve, add_office, add_import, add_verify, add_lint, add_diff, add_impact, add_migrate,
-        add_diagram, add_manual, add_simulate, add_demonstrate}) {
+        add_migrate_store, add_diagram, add_manual, add_simulate, add_demonstrate}) {
     add({app, std::cout, std::cerr, code});
   }
   add_example(app, "mingjian serve --help");

@@ -1,5 +1,6 @@
 #include "api/cli/progress.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <unistd.h>
@@ -22,8 +23,8 @@ Progress::~Progress() {
   if (visible_) out_ << "\n";
 }
 
-void Progress::advance() {
-  ++done_;
+void Progress::advance_to(std::size_t done) {
+  done_ = std::min(done, total_);
   if (visible_ && done_ * 100 / total_ != drawn_) draw();
 }
 

@@ -14,7 +14,8 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  void advance();
+  void advance() { advance_to(done_ + 1); }
+  void advance_to(std::size_t done);
 
  private:
   void draw();

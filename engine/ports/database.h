@@ -6,6 +6,7 @@
 #include "engine/ports/definition_store.h"
 #include "engine/ports/directory.h"
 #include "engine/ports/store.h"
+#include "engine/ports/transfer.h"
 
 namespace mingjian {
 
@@ -26,6 +27,7 @@ class Database {
   [[nodiscard]] virtual Store& store() = 0;
   [[nodiscard]] virtual Directory& directory() = 0;
   [[nodiscard]] virtual DefinitionStore& definitions() = 0;
+  [[nodiscard]] virtual Transfer& transfer() = 0;
   [[nodiscard]] virtual WriteCounts counts() const = 0;
 };
 

@@ -6,6 +6,7 @@
 #include "adapters/mysql/database.h"
 #include "adapters/sqlite/database.h"
 #include "tests/contract/adapter_contract.h"
+#include "tests/contract/databases_under_test.h"
 #include "tests/support/mariadb_server.h"
 #include "tests/support/temporary_folder.h"
 
@@ -24,23 +25,21 @@ class InMemory : public AdapterUnderTest {
   MemoryDefinitionStore definitions_;
 };
 
-class InSqlite : public AdapterUnderTest {
+class InSqlite : public DatabaseUnderTest {
  public:
   InSqlite() {
     auto opened = SqliteDatabase::open(folder_.file("mingjian.db"));
     if (!opened) throw std::runtime_error(opened.error().message.en);
     database_ = std::move(*opened);
   }
-  Store& store() override { return database_->store(); }
-  Directory& directory() override { return database_->directory(); }
-  DefinitionStore& definitions() override { return database_->definitions(); }
+  Database& database() override { return *database_; }
 
  private:
   TemporaryFolder folder_;
   std::unique_ptr<SqliteDatabase> database_;
 };
 
-class InMariadb : public AdapterUnderTest {
+class InMariadb : public DatabaseUnderTest {
  public:
   explicit InMariadb(const std::string& settings) {
     auto options = parse_mysql_address(place_.address(settings));
@@ -49,24 +48,46 @@ class InMariadb : public AdapterUnderTest {
     if (!opened) throw std::runtime_error(opened.error().message.en);
     database_ = std::move(*opened);
   }
-  Store& store() override { return database_->store(); }
-  Directory& directory() override { return database_->directory(); }
-  DefinitionStore& definitions() override { return database_->definitions(); }
+  Database& database() override { return *database_; }
 
  private:
   MariadbDatabase place_{shared_mariadb()};
   std::unique_ptr<MysqlDatabase> database_;
 };
 
-}  // namespace
+// What a database keeps cases, people and definitions in.
+class InDatabase : public AdapterUnderTest {
+ public:
+  explicit InDatabase(std::unique_ptr<DatabaseUnderTest> place) : place_(std::move(place)) {}
+  Store& store() override { return place_->database().store(); }
+  Directory& directory() override { return place_->database().directory(); }
+  DefinitionStore& definitions() override { return place_->database().definitions(); }
 
-std::vector<AdapterMaker> adapters_under_test() {
-  return {{"Memory", [] { return std::make_unique<InMemory>(); }},
-          {"Sqlite", [] { return std::make_unique<InSqlite>(); }},
+ private:
+  std::unique_ptr<DatabaseUnderTest> place_;
+};
+
+std::vector<DatabaseMaker> all_databases() {
+  return {{"Sqlite", [] { return std::make_unique<InSqlite>(); }},
           {"MariadbReadCommitted",
            [] { return std::make_unique<InMariadb>("isolation=read-committed"); }},
           {"MariadbRepeatableRead",
            [] { return std::make_unique<InMariadb>("isolation=repeatable-read"); }}};
+}
+
+}  // namespace
+
+std::vector<DatabaseMaker> databases_under_test() {
+  return {all_databases()[0], all_databases()[1]};
+}
+
+std::vector<AdapterMaker> adapters_under_test() {
+  std::vector<AdapterMaker> makers = {{"Memory", [] { return std::make_unique<InMemory>(); }}};
+  for (const DatabaseMaker& database : all_databases()) {
+    makers.push_back(
+        {database.name, [make = database.make] { return std::make_unique<InDatabase>(make()); }});
+  }
+  return makers;
 }
 
 }  // namespace mingjian::testing
