@@ -20,6 +20,7 @@ using AddCommand = void(const Program& program);
 
 // One subcommand each, in the file of its name.
 AddCommand add_serve, add_office, add_import, add_verify, add_lint, add_diff, add_impact,
-    add_migrate, add_migrate_store, add_diagram, add_manual, add_simulate, add_demonstrate;
+    add_migrate, add_migrate_store, add_backup, add_restore, add_diagram, add_manual, add_simulate,
+    add_demonstrate;
 
 }  // namespace mingjian::cli

@@ -15,9 +15,9 @@ int main(int argc, char** argv) {
       "input or store");
   app.require_subcommand(1);
   int code = kDone;
-  for (AddCommand* const add :
-       {add_serve, add_office, add_import, add_verify, add_lint, add_diff, add_impact, add_migrate,
-        add_migrate_store, add_diagram, add_manual, add_simulate, add_demonstrate}) {
+  for (AddCommand* const add : {add_serve, add_office, add_import, add_verify, add_lint, add_diff,
+                                add_impact, add_migrate, add_migrate_store, add_backup, add_restore,
+                                add_diagram, add_manual, add_simulate, add_demonstrate}) {
     add({app, std::cout, std::cerr, code});
   }
   add_example(app, "mingjian serve --help");

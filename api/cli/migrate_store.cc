@@ -67,7 +67,7 @@ class Migration {
 
 // mingjian migrate-store --from STORE --to STORE
 int migrate_store(const Given& given, const Program& program) {
-  const auto from = open_database(given.from);
+  const auto from = open_existing_database(given.from);
   const auto to = from ? open_database(given.to) : Result<std::unique_ptr<Database>>(nullptr);
   if (from && to) return Migration(**from, **to, program.out, program.complaints).run();
   program.complaints << both((from ? to : from).error().message) << "\n";

@@ -1,5 +1,6 @@
 #include "api/cli/open_database.h"
 
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
@@ -21,14 +22,23 @@ Result<std::unique_ptr<Database>> as_database(Result<std::unique_ptr<Opened>> op
 
 }  // namespace
 
+std::optional<std::string> sqlite_file(const std::string& store) {
+  if (store.starts_with(kMysql)) return std::nullopt;
+  return store.starts_with(kSqlite) ? store.substr(kSqlite.size()) : store;
+}
+
 Result<std::unique_ptr<Database>> open_database(const std::string& store) {
-  if (store.starts_with(kMysql)) {
-    auto options = parse_mysql_address(store);
-    if (!options) return tl::unexpected<Error>(std::move(options.error()));
-    return as_database(MysqlDatabase::open(std::move(*options)));
-  }
-  return as_database(
-      SqliteDatabase::open(store.starts_with(kSqlite) ? store.substr(kSqlite.size()) : store));
+  if (const auto file = sqlite_file(store)) return as_database(SqliteDatabase::open(*file));
+  auto options = parse_mysql_address(store);
+  if (!options) return tl::unexpected<Error>(std::move(options.error()));
+  return as_database(MysqlDatabase::open(std::move(*options)));
+}
+
+Result<std::unique_ptr<Database>> open_existing_database(const std::string& store) {
+  const auto file = sqlite_file(store);
+  if (!file || std::filesystem::exists(*file)) return open_database(store);
+  return fail(ErrorKind::kNotFound,
+              {"没有数据库文件 " + *file, "there is no database file " + *file});
 }
 
 std::string readable_store(const std::string& store) {
