@@ -114,11 +114,15 @@ void MariadbServer::start() {
   const std::string log = folder_ + "/server.log";
   const std::string options = folder_ + "/options.cnf";
   const std::string people = folder_ + "/people.sql";
+  const std::string temporary = folder_ + "/tmp";
+  std::filesystem::create_directories(temporary);
   std::ofstream file(options);
   file << "[mariadbd]\ndatadir=" << data << "\nsocket=" << folder_
        << "/socket\npid-file=" << folder_ << "/pid\nport=" << port_
        << "\nbind-address=127.0.0.1\ninit-file=" << people
        << "\nlc-messages-dir=/usr/share/mysql\ncharacter-set-server=utf8mb4\n"
+       // At its start a server clears this folder of temporary tables, also of those of others.
+       << "tmpdir=" << temporary << "\n"
        << "innodb_buffer_pool_size=64M\ninnodb_log_file_size=48M\nmax_connections=300\n"
        << "performance_schema=OFF\n";
   // It refuses to run as root unless told so in as many words.
