@@ -154,7 +154,10 @@ TEST(MariadbLock, IsWaitedForLongerThanTheServerWould) {
                                   "; START TRANSACTION; SELECT version FROM cases FOR UPDATE; "
                                   "SELECT SLEEP(4); ROLLBACK");
   });
-  std::this_thread::sleep_for(std::chrono::milliseconds(300));  // for the lock to be had
+  while (
+      run_sql(shared_mariadb(), "SELECT COUNT(*) FROM information_schema.processlist WHERE db = '" +
+                                    place.name() + "' AND info LIKE 'SELECT SLEEP%'") == "0\n")
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
   EXPECT_TRUE(is_committed(database->store().commit(following(first))));
   holder.join();
   EXPECT_GE(database->counts().repeats, 1U);
