@@ -59,11 +59,27 @@ Result<CaseService::Loaded> CaseService::load(const PersonId& reader, const Case
   return Loaded{std::move(*state), std::move(*definition), std::move(*person), std::move(roles)};
 }
 
+// A command that was carried out before finds the case changed by it, or meets its own answer when
+// it is committed: only what is refused has to be looked up. A filing is looked up first, since it
+// takes a number before it is committed.
 tl::expected<Answer, Rejection> CaseService::execute(const Order& order) {
+  if (std::holds_alternative<FileCase>(order.command)) {
+    auto first = repeated(order);
+    return first ? std::move(*first) : file(order);
+  }
+  auto answer = act(order);
+  if (answer) return answer;
+  auto first = repeated(order);
+  // Where the store cannot tell now, what was met before is still true.
+  const bool told = first && (*first || !std::holds_alternative<Error>(first->error()));
+  return told ? std::move(*first) : answer;
+}
+
+std::optional<tl::expected<Answer, Rejection>> CaseService::repeated(const Order& order) {
   auto first = store_.find_answer(order.actor, order.idempotency_key);
   if (!first) return reject(first.error());
   if (*first) return first_answer(**first, order.fingerprint);
-  return std::holds_alternative<FileCase>(order.command) ? file(order) : act(order);
+  return std::nullopt;
 }
 
 tl::expected<Answer, Rejection> CaseService::file(const Order& order) {

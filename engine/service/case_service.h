@@ -94,6 +94,8 @@ class CaseService {
   };
   [[nodiscard]] Result<ActingPerson> acting(const PersonId& id);
   [[nodiscard]] Result<Loaded> load(const PersonId& reader, const CaseId& id);
+  // The answer to a key that was used before; nothing where it was not.
+  [[nodiscard]] std::optional<tl::expected<Answer, Rejection>> repeated(const Order& order);
   [[nodiscard]] tl::expected<Answer, Rejection> file(const Order& order);
   [[nodiscard]] tl::expected<Answer, Rejection> act(const Order& order);
   // The one place where a command to an existing case is judged.
