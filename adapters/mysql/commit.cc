@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -63,8 +64,8 @@ class Group {
 
   std::span<const Commit* const> commits_;
   std::map<Key, IdempotencyRecord> answers_;
-  std::map<std::string, Met> cases_;            // by id
-  std::map<std::string, std::string> numbers_;  // with the id of the case; empty: not of the group
+  std::map<std::string, Met> cases_;  // by id
+  std::set<std::string> numbers_;     // that some case has
   std::vector<const Commit*> through_;
   std::map<std::string, Change> changes_;  // in the order of ids, which keeps groups of several
                                            // processes from waiting for each other in a circle
@@ -93,7 +94,7 @@ void Group::read(Connection& connection) {
         cases_[rows.uuid(1)] = {static_cast<Version>(rows.number(5)), rows.text(2), rows.text(3)};
         break;
       default:
-        numbers_[rows.text(1)];
+        numbers_.insert(rows.text(1));
     }
   }
 }
@@ -118,8 +119,7 @@ Result<CommitOutcome> Group::judge(const Commit& commit) {
                                            "ids of cases and tasks must be UUIDs in lower case"});
   }
   if (!head.number.empty() && head.number != met.number) {
-    const auto [taken, fresh] = numbers_.try_emplace(head.number, head.id.value());
-    if (!fresh) {
+    if (!numbers_.insert(head.number).second) {
       return fail(ErrorKind::kConflict,
                   {"编号已被使用：" + head.number, "another case has the number " + head.number});
     }

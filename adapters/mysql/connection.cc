@@ -1,5 +1,8 @@
 #include "adapters/mysql/connection.h"
 
+#include <algorithm>
+#include <limits>
+
 #include <cppconn/driver.h>
 #include <cppconn/exception.h>
 #include <cppconn/prepared_statement.h>
@@ -132,6 +135,16 @@ void Connection::run(const std::string& text) {
   }
   bind(*found->second, values);
   return *found->second;
+}
+
+Value instant_value(const std::optional<Instant>& at) {
+  if (!at) return std::monostate();
+  return instant_value(*at);
+}
+
+Value count_value(std::uint64_t count) {
+  constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  return static_cast<std::int64_t>(std::min(count, kMost));
 }
 
 Value uuid_value(std::string_view id) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -83,6 +84,9 @@ class Connection {
 // the parameter NULL, which is equal to no id and which no table takes.
 [[nodiscard]] Value uuid_value(std::string_view id);
 [[nodiscard]] inline Value instant_value(Instant at) { return at.microseconds; }
-[[nodiscard]] inline Value text_value(std::string_view text) { return std::string(text); }
+// NULL where there is none.
+[[nodiscard]] Value instant_value(const std::optional<Instant>& at);
+// A limit or a version; beyond what the database counts with it means the same as the greatest.
+[[nodiscard]] Value count_value(std::uint64_t count);
 
 }  // namespace mingjian::mysql

@@ -43,11 +43,6 @@ const std::string kReadVersions = "SELECT " + kColumns + kFrom + "ORDER BY v.id,
 const std::string kReadVersion =
     "SELECT " + kColumns + ", v.source" + kFrom + "WHERE v.id = ? AND v.version = ?";
 
-Value optional_instant(const std::optional<Instant>& at) {
-  if (!at) return std::monostate();
-  return instant_value(*at);
-}
-
 std::optional<Instant> instant_of(const Rows& rows, int at) {
   if (rows.is_null(at)) return std::nullopt;
   return rows.instant(at);
@@ -93,8 +88,8 @@ bool has_decision(Connection& connection, const std::string& id, std::int64_t ve
 }
 
 void add_version(Connection& connection, const DefinitionVersion& version) {
-  connection.change(kAddVersion, {version.id, version.version, optional_instant(version.asked.from),
-                                  optional_instant(version.asked.until), version.source});
+  connection.change(kAddVersion, {version.id, version.version, instant_value(version.asked.from),
+                                  instant_value(version.asked.until), version.source});
 }
 
 void add_event(Connection& connection, const DefinitionEvent& event) {

@@ -69,7 +69,7 @@ void put_posts(Connection& connection, const std::vector<Person>& people) {
     for (const Post& post : person.posts) {
       insertion.row().text(person.id.value()).value(place++).text(post.organisation.value());
       insertion.text(post.role.value()).value(instant_value(post.from));
-      insertion.value(post.to ? instant_value(*post.to) : Value());
+      insertion.value(instant_value(post.to));
     }
   }
   insertion.finish();

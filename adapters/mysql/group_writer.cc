@@ -71,7 +71,7 @@ void GroupWriter::loop() {
       Patience patience(pool_.options().patience);
       carry_out(group, patience);
     } catch (...) {  // a bug, for the callers to hear of; promises that are kept say so
-      connection_.reset();
+      if (connection_) pool_.discard(std::move(connection_), {});
       for (Waiting* waiting : group) {
         try {
           waiting->done.set_exception(std::current_exception());

@@ -83,7 +83,7 @@ Result<void> Pool::attempt(const Work& work, bool transaction, Patience& patienc
     } catch (const Unreachable& unreachable) {
       failure = unreachable.failure;
     } catch (...) {  // a bug in `work`
-      discard(std::move(connection), {});
+      if (connection) discard(std::move(connection), {});
       throw;
     }
     if (!patience.once_more(failure)) {

@@ -1,10 +1,9 @@
 #include "adapters/mysql/queries.h"
 
-#include <algorithm>
-#include <limits>
 #include <string>
 
 #include "adapters/mysql/rows.h"
+#include "adapters/mysql/tables.h"
 
 namespace mingjian::mysql {
 namespace {
@@ -13,11 +12,6 @@ using sql::UnionQuery;
 
 // Who sees more organs than this is served as well by walking all of them.
 constexpr std::size_t kMostBranches = 32;
-
-std::int64_t limit_of(std::size_t limit) {
-  constexpr auto kMost = static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max());
-  return static_cast<std::int64_t>(std::min(limit, kMost));
-}
 
 // A cursor that is no id at all stands before everything.
 void add_before(UnionQuery& query, const std::string& column, const std::string& before) {
@@ -30,7 +24,7 @@ void add_list(UnionQuery& query, const std::vector<std::string>& texts) {
 
 // Ends a branch: one page of it is enough for a page of the whole.
 void end_branch(UnionQuery& query, const std::string& order, std::size_t limit) {
-  query.add(" ORDER BY " + order + " DESC LIMIT ").value(limit_of(limit)).add(")");
+  query.add(" ORDER BY " + order + " DESC LIMIT ").value(count_value(limit)).add(")");
 }
 
 // What every branch asks beside the scope.
@@ -43,11 +37,9 @@ void add_filters(UnionQuery& query, const CaseQuery& wanted) {
         .add(")");
   }
   if (wanted.text.empty()) return;
-  std::string text = wanted.text;
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  query.add(" AND INSTR(c.searched, CAST(").value(text).add(" AS BINARY)) > 0");
+  query.add(" AND INSTR(c.searched, CAST(")
+      .value(searched_form(wanted.text))
+      .add(" AS BINARY)) > 0");
 }
 
 void end_cases(UnionQuery& query, const CaseQuery& wanted) {
@@ -152,7 +144,7 @@ sql::UnionQuery case_list(const CaseQuery& wanted) {
   UnionQuery query("SELECT " + head_columns() + " FROM (");
   add_organs(query, wanted);
   add_own(query, wanted);
-  query.add(" ORDER BY id DESC LIMIT ").value(limit_of(wanted.limit));
+  query.add(" ORDER BY id DESC LIMIT ").value(count_value(wanted.limit));
   query.add(") page JOIN cases c ON c.id = page.id ORDER BY page.id DESC");
   return query;
 }
@@ -160,7 +152,7 @@ sql::UnionQuery case_list(const CaseQuery& wanted) {
 sql::UnionQuery task_list(const TaskQuery& wanted) {
   UnionQuery query("SELECT " + task_columns() + ", c.number, c.title FROM (");
   add_tasks(query, wanted);
-  query.add(" ORDER BY id DESC LIMIT ").value(limit_of(wanted.limit));
+  query.add(" ORDER BY id DESC LIMIT ").value(count_value(wanted.limit));
   query.add(
       ") page JOIN tasks t ON t.id = page.id JOIN cases c ON c.id = t.case_id "
       "ORDER BY page.id DESC");

@@ -1,7 +1,5 @@
 #include "adapters/mysql/store.h"
 
-#include <algorithm>
-#include <limits>
 #include <string>
 #include <utility>
 
@@ -32,12 +30,6 @@ const std::string kReadHead =
     "SELECT " + head_columns() + ", c.state FROM cases c WHERE c.id = " + kUuidText;
 const std::string kReadTask =
     "SELECT " + task_columns() + " FROM tasks t WHERE t.id = " + kUuidText;
-
-// Limits and versions beyond what the database counts with mean the same as the greatest it does.
-std::int64_t clamped(std::uint64_t value) {
-  constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-  return static_cast<std::int64_t>(std::min(value, kMost));
-}
 
 }  // namespace
 
@@ -79,8 +71,8 @@ Result<std::optional<CaseHead>> MysqlStore::head(const CaseId& id) {
 Result<std::vector<EventRecord>> MysqlStore::events(const CaseId& id, Version after,
                                                     std::size_t limit) {
   return pool_.ask([&](Connection& connection) {
-    Rows rows =
-        connection.query(kReadEvents, {uuid_value(id.value()), clamped(after), clamped(limit)});
+    Rows rows = connection.query(kReadEvents,
+                                 {uuid_value(id.value()), count_value(after), count_value(limit)});
     std::vector<EventRecord> events;
     while (rows.next()) {
       events.push_back({id, static_cast<Version>(rows.number(0)), rows.text(1), rows.instant(2),
@@ -108,8 +100,9 @@ Result<std::optional<TaskRow>> MysqlStore::task(const TaskId& id) {
 
 Result<std::vector<CaseId>> MysqlStore::case_ids(const std::string& after, std::size_t limit) {
   return pool_.ask([&](Connection& connection) {
-    Rows rows = after.empty() ? connection.query(kReadFirstCaseIds, {clamped(limit)})
-                              : connection.query(kReadCaseIds, {uuid_value(after), clamped(limit)});
+    Rows rows = after.empty()
+                    ? connection.query(kReadFirstCaseIds, {count_value(limit)})
+                    : connection.query(kReadCaseIds, {uuid_value(after), count_value(limit)});
     std::vector<CaseId> ids;
     while (rows.next()) ids.emplace_back(rows.uuid(0));
     return ids;

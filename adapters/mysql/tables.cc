@@ -55,22 +55,20 @@ const std::string kNumberRow = "(?, " + kUuidText + ")";
 
 std::int64_t number_of(Version version) { return static_cast<std::int64_t>(version); }
 
-Value optional_instant(const std::optional<Instant>& at) {
-  if (!at) return std::monostate();
-  return instant_value(*at);
+// What a search looks through. The octet between number and title is none of UTF-8, so that nothing
+// is found across it.
+std::string searched_text(const CaseHead& head) {
+  return searched_form(head.number + '\xFF' + head.title);
 }
 
-// UTF-8 with the letters A to Z small: what a search looks through. The octet between number and
-// title is none of UTF-8, so that nothing is found across it.
-std::string searched_text(const CaseHead& head) {
-  std::string text = head.number + '\xFF' + head.title;
+}  // namespace
+
+std::string searched_form(std::string text) {
   for (char& c : text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
   return text;
 }
-
-}  // namespace
 
 void write_heads(Connection& connection, const std::vector<const CaseHead*>& heads) {
   Insertion insertion(connection, kHeads, kHeadRow, kReplaceHead);
@@ -109,7 +107,7 @@ void write_tasks(Connection& connection, const std::vector<const TaskRow*>& task
     insertion.value(task.step).text(task.role.value()).text(task.organ.value());
     insertion.text(task.person.value()).text(task.requested_by.value()).text(task.event);
     insertion.text(task.title.zh).text(task.title.en).value(instant_value(task.opened_at));
-    insertion.value(std::int64_t{task.closed_at ? 0 : 1}).value(optional_instant(task.closed_at));
+    insertion.value(std::int64_t{task.closed_at ? 0 : 1}).value(instant_value(task.closed_at));
     insertion.text(task.closed_by.value()).text(task.decision);
   }
   insertion.finish();

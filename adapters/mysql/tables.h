@@ -36,6 +36,9 @@ void write_numbers(Connection& connection, const std::vector<const CaseHead*>& h
 void remove_rows(Connection& connection, const std::string& table, const std::string& column,
                  const std::string& place, const Values& values);
 
+// UTF-8 with the letters A to Z small: what is searched, and what it is searched for.
+[[nodiscard]] std::string searched_form(std::string text);
+
 // `part` so many times with `between` between them.
 [[nodiscard]] std::string repeated(const std::string& part, const std::string& between,
                                    std::size_t times);

@@ -48,8 +48,6 @@ Value after_value(const std::string& after) {
   return after.empty() ? uuid_value("00000000-0000-0000-0000-000000000000") : uuid_value(after);
 }
 
-std::int64_t limit_value(std::size_t limit) { return static_cast<std::int64_t>(limit); }
-
 Values ids_of(const std::vector<CaseFile>& files) {
   Values ids;
   for (const CaseFile& file : files) ids.push_back(uuid_value(file.head.id.value()));
@@ -59,7 +57,7 @@ Values ids_of(const std::vector<CaseFile>& files) {
 std::vector<CaseFile> heads_after(Connection& connection, const std::string& after,
                                   std::size_t limit) {
   std::vector<CaseFile> files;
-  Rows rows = connection.query(kReadHeads, {after_value(after), limit_value(limit)});
+  Rows rows = connection.query(kReadHeads, {after_value(after), count_value(limit)});
   while (rows.next()) {
     files.push_back({head_of(rows), {}, {}});
     files.back().head.state = rows.text(kHeadColumnCount);
@@ -132,7 +130,7 @@ Result<void> MysqlTransfer::put_case_files(const std::vector<CaseFile>& files) {
 Result<std::vector<TaskRow>> MysqlTransfer::tasks(const std::string& after, std::size_t limit) {
   return pool_.ask([&](Connection& connection) {
     std::vector<TaskRow> tasks;
-    Rows rows = connection.query(kReadTasks, {after_value(after), limit_value(limit)});
+    Rows rows = connection.query(kReadTasks, {after_value(after), count_value(limit)});
     while (rows.next()) tasks.push_back(task_of(rows));
     return tasks;
   });
@@ -152,7 +150,7 @@ Result<std::vector<IdempotencyRecord>> MysqlTransfer::answers(const IdempotencyR
   return pool_.ask([&](Connection& connection) {
     std::vector<IdempotencyRecord> answers;
     const std::string& person = after.person.value();
-    Rows rows = connection.query(kReadAnswers, {person, person, after.key, limit_value(limit)});
+    Rows rows = connection.query(kReadAnswers, {person, person, after.key, count_value(limit)});
     while (rows.next()) {
       answers.push_back(
           {PersonId(rows.text(0)), rows.text(1), rows.text(2), rows.text(3), rows.instant(4)});
