@@ -16,8 +16,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "tests/fault/clerk.h"
-#include "tests/fault/history.h"
+#include "tests/support/clerk.h"
+#include "tests/support/histories.h"
 #include "tests/support/program.h"
 #include "tests/support/test_store.h"
 
@@ -207,7 +207,7 @@ TEST_F(Kill, LosesNothingAcknowledgedAndDoesNothingTwice) {
   {
     const ServeProcess server(options_);
     Clerk clerk(server.port(), token_);
-    const auto found = traces(clerk);
+    const auto found = count_traces(histories(clerk));
     check_histories(found);
     int unanswered = 0;
     int carried_out = 0;
@@ -217,7 +217,7 @@ TEST_F(Kill, LosesNothingAcknowledgedAndDoesNothingTwice) {
       carried_out += sent.unanswered() && was_there ? 1 : 0;
       repeat(clerk, sent, was_there);
     }
-    check_histories(traces(clerk));
+    check_histories(count_traces(histories(clerk)));
     std::cout << sent_.size() << " commands, " << unanswered << " without an answer, of which "
               << carried_out << " had been carried out\n";
   }

@@ -63,8 +63,15 @@ class MariadbDatabase {
 // mariadb_fixture.cc), or else one that this process starts, and ends.
 [[nodiscard]] int shared_mariadb();
 
-// Runs statements, separated by semicolons, as the administrator of the server. Gives the first
-// column of the rows, line by line. Throws std::runtime_error.
-std::string run_sql(int port, const std::string& statements);
+// Whether the server on the port takes connections; if not, why not.
+struct Answers {
+  bool yes = false;
+  std::string why_not;
+};
+[[nodiscard]] Answers answers(int port);
+
+// Runs statements, separated by semicolons, as the administrator of the server. Gives one column of
+// the rows, the first where none is named, line by line. Throws std::runtime_error.
+std::string run_sql(int port, const std::string& statements, unsigned column = 1);
 
 }  // namespace mingjian::testing

@@ -24,10 +24,11 @@ Ran run(const std::string& arguments) {
   return {WEXITSTATUS(pclose(pipe)), out};
 }
 
-ServeProcess::ServeProcess(const std::string& options) {
+ServeProcess::ServeProcess(const std::string& options, int port) {
   std::array<int, 2> ends{};
   EXPECT_EQ(pipe2(ends.data(), O_CLOEXEC), 0);
-  const std::string line = "exec " + std::string(MINGJIAN_BINARY) + " serve --port 0 " + options;
+  const std::string line = "exec " + std::string(MINGJIAN_BINARY) + " serve --port " +
+                           std::to_string(port) + " " + options;
   std::array<const char*, 4> arguments = {"sh", "-c", line.c_str(), nullptr};
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
@@ -46,9 +47,12 @@ ServeProcess::~ServeProcess() { end(SIGTERM); }
 void ServeProcess::end(int signal) {
   if (process_ <= 0) return;
   kill(process_, signal);
+  kill(process_, SIGCONT);
   waitpid(process_, nullptr, 0);
   process_ = 0;
 }
+
+void ServeProcess::send(int signal) const { kill(process_, signal); }
 
 int ServeProcess::port() const {
   const auto colon = address_.rfind(':');

@@ -15,17 +15,19 @@ struct Ran {
 // Runs `mingjian ARGUMENTS` to its end. A shell takes the arguments apart.
 [[nodiscard]] Ran run(const std::string& arguments);
 
-// `mingjian serve` on a free port, ended with the object.
+// `mingjian serve`, ended with the object.
 class ServeProcess {
  public:
-  // Returns when it takes requests.
-  explicit ServeProcess(const std::string& options);
+  // On a free port where none is given. Returns when it takes requests.
+  explicit ServeProcess(const std::string& options, int port = 0);
   ~ServeProcess();
   ServeProcess(const ServeProcess&) = delete;
   ServeProcess& operator=(const ServeProcess&) = delete;
 
   // Sends the signal and returns when the process is gone.
   void end(int signal);
+  // SIGSTOP, SIGCONT.
+  void send(int signal) const;
 
   // Of the form http://127.0.0.1:8080; empty where it did not start.
   [[nodiscard]] const std::string& address() const { return address_; }

@@ -1,4 +1,4 @@
-#include "tests/fault/history.h"
+#include "tests/support/histories.h"
 
 #include <functional>
 
@@ -31,14 +31,23 @@ std::string trace_of(const std::string& case_id, const Json& act) {
 
 }  // namespace
 
-std::map<std::string, int> traces(Clerk& reader) {
-  std::map<std::string, int> found;
+Histories histories(Clerk& reader) {
+  Histories found;
   for_each_item(reader, "/api/v1/cases", [&](const Json& head) {
     const std::string id = head["id"];
-    for_each_item(reader, "/api/v1/cases/" + id + "/history",
-                  [&](const Json& act) { ++found[trace_of(id, act)]; });
+    for_each_item(reader, "/api/v1/cases/" + id + "/history", [&](const Json& act) {
+      found[id].push_back({act["version"].get<int>(), trace_of(id, act)});
+    });
   });
   return found;
+}
+
+std::map<std::string, int> count_traces(const Histories& histories) {
+  std::map<std::string, int> counts;
+  for (const auto& [id, events] : histories) {
+    for (const Traced& event : events) ++counts[event.trace];
+  }
+  return counts;
 }
 
 }  // namespace mingjian::testing

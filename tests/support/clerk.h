@@ -12,7 +12,7 @@ struct Command {
   std::string body;
   int version = 0;    // for If-Match; 0: none
   std::string key;    // Idempotency-Key
-  std::string trace;  // what its event is found by in a history: see traces()
+  std::string trace;  // what its event is found by in a history: see count_traces()
 };
 
 [[nodiscard]] Command filing(const std::string& key);

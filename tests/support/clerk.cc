@@ -1,4 +1,4 @@
-#include "tests/fault/clerk.h"
+#include "tests/support/clerk.h"
 
 #include <nlohmann/json.hpp>
 
