@@ -21,6 +21,13 @@ constexpr const char* kWriteCount =
 constexpr const char* kLock = "SELECT GET_LOCK('mingjian schema', 60)";
 constexpr const char* kUnlock = "SELECT RELEASE_LOCK('mingjian schema')";
 
+// Without one a cluster sends rows that it cannot tell apart.
+constexpr const char* kTablesWithoutKey =
+    "SELECT t.table_name FROM information_schema.tables t WHERE t.table_schema = DATABASE() "
+    "AND t.table_type = 'BASE TABLE' AND NOT EXISTS (SELECT 1 FROM "
+    "information_schema.table_constraints c WHERE c.table_schema = t.table_schema "
+    "AND c.table_name = t.table_name AND c.constraint_type = 'PRIMARY KEY') LIMIT 1";
+
 constexpr std::int64_t kLeastPacket = 16 << 20;
 
 std::size_t applied(Connection& connection) {
@@ -105,6 +112,12 @@ Result<void> check_server(Connection& connection) {
   if (log && rows.text(3) != "ROW") return unsafe("binlog_format", rows.text(3), "ROW");
   if (rows.number(4) < kLeastPacket)
     return unsafe("max_allowed_packet", rows.text(4), ">= " + std::to_string(kLeastPacket));
+  Rows without_key = connection.query(kTablesWithoutKey);
+  if (without_key.next()) {
+    const std::string table = without_key.text(0);
+    return fail(ErrorKind::kInvalidInput,
+                {"表 " + table + " 没有主键", "the table " + table + " has no primary key"});
+  }
   return {};
 }
 

@@ -30,9 +30,12 @@ struct MysqlOptions {
 
   std::size_t connections = 16;     // that this process opens at most
   std::size_t most_waiting = 1024;  // writes in the queue; one more is kUnavailable
-  std::chrono::seconds connecting{2};
+  // Together they keep a command below ten seconds while a node is being lost: a last try begins
+  // before patience ends. Writers of a Galera cluster stand still until it takes a node for lost,
+  // 5 s by default; an answer that was given up meanwhile is asked for once more on another node.
+  std::chrono::seconds connecting{1};
   std::chrono::seconds answering{4};          // the most that one statement may take
-  std::chrono::milliseconds patience{8'000};  // for a write, with everything that is tried again
+  std::chrono::milliseconds patience{5'000};  // in which work is begun again
 };
 
 // mysql://USER:PASSWORD@HOST[:PORT][,HOST[:PORT]...]/DATABASE[?NAME=VALUE&...] with

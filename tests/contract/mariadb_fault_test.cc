@@ -236,6 +236,15 @@ TEST(MariadbSchema, NewerThanTheProgramIsRefused) {
   EXPECT_THAT(opened.error().message.en, ::testing::Not(HasSubstr("only for tests")));
 }
 
+TEST(MariadbSchema, WithATableThatHasNoKeyIsRefused) {
+  const MariadbDatabase place(shared_mariadb());
+  { const auto database = open(options_of(place.address())); }
+  run_sql(shared_mariadb(), "ALTER TABLE " + place.name() + ".events DROP PRIMARY KEY");
+  const auto opened = MysqlDatabase::open(options_of(place.address()));
+  ASSERT_FALSE(opened);
+  EXPECT_THAT(opened.error().message.en, HasSubstr("the table events has no primary key"));
+}
+
 TEST(MariadbSchema, IsMadeByMoreThanOneProcessAtOnce) {
   const MariadbDatabase place(shared_mariadb());
   std::vector<std::thread> threads;
