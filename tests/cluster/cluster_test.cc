@@ -24,6 +24,7 @@
 #include "tests/cluster/office.h"
 #include "tests/support/histories.h"
 #include "tests/support/mariadb_server.h"
+#include "tests/support/temporary_folder.h"
 
 namespace mingjian::testing {
 namespace {
@@ -109,8 +110,8 @@ class Cluster : public ::testing::Test {
   void check_every_node() const {
     std::string first;
     for (std::size_t i = 0; i < office_.size(); ++i) {
-      const Ran verified = run("verify --store '" + office_.store_on(i) + "' --workflows " +
-                               MINGJIAN_SOURCE_DIR "/workflows");
+      const Ran verified = run("verify --store '" + office_.store_on(i, office_.database()) +
+                               "' --workflows " + MINGJIAN_SOURCE_DIR "/workflows");
       EXPECT_EQ(verified.code, 0) << verified.out;
       const std::string sums = checksums(i);
       if (i == 0) first = sums;
@@ -170,6 +171,30 @@ TEST_F(Cluster, LosesNoUpdateAndTheKeyOfEventsIsWhy) {
               "ADD COLUMN place BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY");
   for (int round = 0; round < kMostRounds && violations_at(0).empty(); ++round) contend();
   EXPECT_THAT(violations_at(0), Not(IsEmpty()));
+}
+
+// From one file to the cluster, and from another node back: migrate-store compares every row.
+TEST_F(Cluster, TakesAStoreFromAFileAndGivesItBack) {
+  const TemporaryFolder folder;
+  const std::string demonstration = MINGJIAN_SOURCE_DIR "/workflows/demonstration/";
+  const std::string workflows = " --workflows " MINGJIAN_SOURCE_DIR "/workflows";
+  const auto file = [&](const std::string& name) { return "sqlite:" + folder.file(name); };
+  const auto expect_done = [](const std::string& arguments) {
+    const Ran ran = run(arguments);
+    EXPECT_EQ(ran.code, 0) << arguments << ": " << ran.out;
+  };
+  run_sql(office_.node_port(0), "CREATE DATABASE moved");
+  const std::string first = " --store " + file("first.db") + workflows;
+  expect_done("office " + demonstration + "office.json" + first);
+  expect_done("import " + demonstration + "cases.jsonl --as lin-wei" + first);
+  expect_done("migrate-store --from " + file("first.db") + " --to '" +
+              office_.store_on(0, "moved") + "'");
+  expect_done("migrate-store --from '" + office_.store_on(2, "moved") + "' --to " +
+              file("last.db"));
+  const Ran before = run("verify" + first);
+  const Ran after = run("verify --store " + file("last.db") + workflows);
+  EXPECT_EQ(after.code, 0);
+  EXPECT_EQ(after.out, before.out);
 }
 
 }  // namespace

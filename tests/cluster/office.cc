@@ -76,9 +76,9 @@ void Office::start_load_balancer() {
                     folder_.file("haproxy.log"));
 }
 
-std::string Office::store_on(std::size_t node) const {
+std::string Office::store_on(std::size_t node, const std::string& database) const {
   return std::string("mysql://") + kTestUser +
-         ":only%20for%20tests@127.0.0.1:" + std::to_string(nodes_.port(node)) + "/" + database_;
+         ":only%20for%20tests@127.0.0.1:" + std::to_string(nodes_.port(node)) + "/" + database;
 }
 
 void Office::kill_nodes(std::size_t first, std::size_t count) {

@@ -30,8 +30,8 @@ class Office {
   [[nodiscard]] std::size_t size() const { return servers_.size(); }
   [[nodiscard]] int server_port(std::size_t server) const { return server_ports_[server]; }
   [[nodiscard]] int node_port(std::size_t node) const { return nodes_.port(node); }
-  // For --store: that node, and no other.
-  [[nodiscard]] std::string store_on(std::size_t node) const;
+  // For --store: a database on that node, and no other.
+  [[nodiscard]] std::string store_on(std::size_t node, const std::string& database) const;
   [[nodiscard]] const std::string& database() const { return database_; }
 
  private:
