@@ -1,9 +1,11 @@
 #include <csignal>
+#include <memory>
 #include <mutex>
 
 #include <nlohmann/json.hpp>
 
 #include "adapters/graphviz/dot_layout.h"
+#include "adapters/oidc/oidc_authority.h"
 #include "api/cli/help.h"
 #include "api/cli/installation.h"
 #include "api/cli/store_options.h"
@@ -37,11 +39,21 @@ class IncidentLog {
   std::mutex mutex_;
 };
 
+// The provider of OpenID Connect, where one was agreed on.
+std::unique_ptr<TokenAuthority> token_authority(const Settings& settings) {
+  if (settings.oidc_issuer.empty()) return nullptr;
+  return std::make_unique<OidcAuthority>(
+      OidcOptions{{settings.oidc_issuer, settings.oidc_audience, settings.oidc_person},
+                  settings.oidc_keys,
+                  settings.oidc_ca});
+}
+
 // mingjian serve: answers until SIGINT or SIGTERM. Prints its address when it is ready.
 int serve(const Settings& settings, std::ostream& out, std::ostream& complaints) {
   const auto installation = open_installation(settings, complaints);
   if (!installation) return kUnusable;
   IncidentLog log(complaints, installation->clock);
+  const std::unique_ptr<TokenAuthority> tokens = token_authority(settings);
   DotLayout layout;
   Diagrams diagrams(layout);
   const http::OfficeServices office{
@@ -51,6 +63,7 @@ int serve(const Settings& settings, std::ostream& out, std::ostream& complaints)
       .directory = installation->database->directory(),
       .people = installation->people,
       .passwords = installation->passwords,
+      .tokens = tokens.get(),
       .clock = installation->clock,
       .ids = installation->ids,
       .report = [&log](const std::string& incident, const std::string& what) {

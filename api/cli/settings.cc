@@ -17,7 +17,9 @@ using Poco::AutoPtr;
 using Poco::Util::LayeredConfiguration;
 using Poco::Util::MapConfiguration;
 
-constexpr std::array kNames = {"store", "workflows", "host", "port", "workers"};
+constexpr std::array kNames = {"store",       "workflows",   "host",          "port",
+                               "workers",     "oidc_issuer", "oidc_audience", "oidc_keys",
+                               "oidc_person", "oidc_ca"};
 
 // Smaller numbers win.
 constexpr int kOptions = 0;
@@ -38,7 +40,7 @@ AutoPtr<MapConfiguration> from_environment() {
   AutoPtr<MapConfiguration> map(new MapConfiguration);
   for (const std::string name : kNames) {
     std::string variable = "MINGJIAN_";
-    for (const char c : name) variable += static_cast<char>(c - 'a' + 'A');
+    for (const char c : name) variable += c == '_' ? c : static_cast<char>(c - 'a' + 'A');
     if (Poco::Environment::has(variable)) map->setString(name, Poco::Environment::get(variable));
   }
   return map;
@@ -74,6 +76,17 @@ Result<Settings> read_settings(const GivenOptions& given) {
     settings.host = all->getString("host", settings.host);
     settings.port = all->getInt("port", settings.port);
     settings.workers = all->getInt("workers", settings.workers);
+    settings.oidc_issuer = all->getString("oidc_issuer", {});
+    settings.oidc_audience = all->getString("oidc_audience", {});
+    settings.oidc_keys = all->getString("oidc_keys", {});
+    settings.oidc_person = all->getString("oidc_person", settings.oidc_person);
+    settings.oidc_ca = all->getString("oidc_ca", {});
+    const bool all_given = !settings.oidc_issuer.empty() && !settings.oidc_audience.empty() &&
+                           !settings.oidc_keys.empty();
+    const bool one_given = !settings.oidc_issuer.empty() || !settings.oidc_audience.empty() ||
+                           !settings.oidc_keys.empty();
+    if (one_given && !all_given)
+      return wrong("oidc_issuer, oidc_audience, oidc_keys: 应同时给出 / give all three or none");
     if (settings.port < 0 || settings.port > 65535)
       return wrong("port " + std::to_string(settings.port));
     if (settings.workers < 1 || settings.workers > 256)

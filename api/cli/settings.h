@@ -15,6 +15,14 @@ struct Settings {
   std::string host = "127.0.0.1";     // MINGJIAN_HOST
   int port = 8080;                    // MINGJIAN_PORT; 0: any that is free
   int workers = 8;                    // MINGJIAN_WORKERS: threads that answer requests
+
+  // Whose bearer tokens are taken beside those of sessions (OpenID Connect); all but the last two,
+  // or none.
+  std::string oidc_issuer;          // MINGJIAN_OIDC_ISSUER: `iss` of the tokens
+  std::string oidc_audience;        // MINGJIAN_OIDC_AUDIENCE: what `aud` has for this service
+  std::string oidc_keys;            // MINGJIAN_OIDC_KEYS: address of the issuer's key set
+  std::string oidc_person = "sub";  // MINGJIAN_OIDC_PERSON: the claim with the person's id
+  std::string oidc_ca;              // MINGJIAN_OIDC_CA: file of certificates for that address
 };
 
 // What was given on the command line: empty texts and negative numbers were not.

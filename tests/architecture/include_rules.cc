@@ -51,6 +51,7 @@ const std::vector<Fence>& fences() {
       {"mysql_", {"adapters/mysql/"}},
       {"argon2", {"adapters/"}},
       {"graphviz/", {"adapters/graphviz/"}},
+      {"curl/", {"adapters/oidc/"}},
       {"openssl/", {"adapters/", "engine/base/digest.cc"}},
       {"valijson/", {"engine/definition/"}},
   };

@@ -67,6 +67,7 @@ TEST(WrongIncludes, KeepsThirdPartyHeadersInTheirRoom) {
   EXPECT_EQ(complaints("engine/base/json.cc", "<openssl/sha.h>").size(), 1U);
   EXPECT_EQ(complaints("engine/service/people.cc", "<argon2.h>").size(), 1U);
   EXPECT_EQ(complaints("engine/render/svg.cc", "<graphviz/gvc.h>").size(), 1U);
+  EXPECT_EQ(complaints("adapters/crypto/json_web_keys.cc", "<curl/curl.h>").size(), 1U);
   EXPECT_EQ(complaints("api/http/codec.cc", "<valijson/schema.hpp>").size(), 1U);
   EXPECT_THAT(complaints("engine/base/digest.cc", "<openssl/sha.h>"), IsEmpty());
   EXPECT_THAT(complaints("tests/http/api_test.cc", "<httplib.h>"), IsEmpty());

@@ -54,6 +54,7 @@ class OfficeInMemory {
                                  .directory = directory_,
                                  .people = people_,
                                  .passwords = passwords_,
+                                 .tokens = nullptr,
                                  .clock = clock_,
                                  .ids = ids_,
                                  .report = [](const std::string&, const std::string&) {}};

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "engine/ports/passwords.h"
+#include "engine/ports/token_authority.h"
 #include "engine/service/case_service.h"
 #include "engine/service/definition_service.h"
 #include "engine/service/diagrams.h"
@@ -20,6 +21,7 @@ struct OfficeServices {
   Directory& directory;
   People& people;
   Passwords& passwords;
+  TokenAuthority* tokens;  // whose tokens are taken beside those of sessions; null: nobody's
   Clock& clock;
   IdSource& ids;
   // For the log of the operator: an incident's name and what happened.
