@@ -70,7 +70,7 @@ GaleraCluster::GaleraCluster(const std::string& folder, std::size_t nodes) {
   for (std::size_t i = 0; i < nodes; ++i) {
     const std::string own = folder + "/node-" + std::to_string(i);
     std::filesystem::create_directories(own);
-    nodes_.push_back({MariadbFolder(own), free_port(), free_port()});
+    nodes_.push_back({MariadbFolder(own), free_port(), free_port(), {}});
   }
   for (const Node& node : nodes_) {
     give_to_mysql(folder, node.folder);
@@ -81,10 +81,6 @@ GaleraCluster::GaleraCluster(const std::string& folder, std::size_t nodes) {
           i == 0 ? std::vector<std::string>{"--wsrep-new-cluster"} : std::vector<std::string>{});
     wait_until(&GaleraCluster::ready, i, kStartsWithin);
   }
-}
-
-GaleraCluster::~GaleraCluster() {
-  for (std::size_t i = 0; i < size(); ++i) kill(i);
 }
 
 std::vector<std::string> GaleraCluster::settings(const Node& node) const {
@@ -110,24 +106,18 @@ std::vector<std::string> GaleraCluster::settings(const Node& node) const {
 void GaleraCluster::start(Node& node, const std::vector<std::string>& more) {
   std::vector<std::string> words = {"mariadbd", node.folder.options()};
   words.insert(words.end(), more.begin(), more.end());
-  node.process = start_process(words, node.folder.log());
+  node.process = Process(words, node.folder.log());
 }
 
-void GaleraCluster::kill(std::size_t node) {
-  pid_t& process = nodes_[node].process;
-  if (process <= 0) return;
-  ::kill(-process, SIGKILL);  // with the scripts that copy data for it
-  end_process(process, SIGKILL);
-  process = 0;
-}
+void GaleraCluster::kill(std::size_t node) { nodes_[node].process.kill(); }
 
 void GaleraCluster::start(std::size_t node) {
   start(nodes_[node], {"--wsrep-start-position=" + recovered_position(nodes_[node].folder)});
 }
 
-void GaleraCluster::freeze(std::size_t node) { ::kill(nodes_[node].process, SIGSTOP); }
+void GaleraCluster::freeze(std::size_t node) { nodes_[node].process.send(SIGSTOP); }
 
-void GaleraCluster::wake(std::size_t node) { ::kill(nodes_[node].process, SIGCONT); }
+void GaleraCluster::wake(std::size_t node) { nodes_[node].process.send(SIGCONT); }
 
 void GaleraCluster::start_all_from_the_furthest() {
   std::vector<std::string> positions;
@@ -163,10 +153,7 @@ void GaleraCluster::wait_until(bool (GaleraCluster::*holds)(std::size_t) const, 
                                int seconds) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
   while (!(this->*holds)(node)) {
-    if (has_ended(nodes_[node].process)) {
-      nodes_[node].process = 0;
-      throw std::runtime_error("a node ended: " + logs());
-    }
+    if (nodes_[node].process.gone()) throw std::runtime_error("a node ended: " + logs());
     if (std::chrono::steady_clock::now() > end)
       throw std::runtime_error("a node is not ready: " + logs());
     std::this_thread::sleep_for(std::chrono::milliseconds(100));

@@ -4,9 +4,8 @@
 #include <string>
 #include <vector>
 
-#include <sys/types.h>
-
 #include "tests/support/mariadb_folder.h"
+#include "tests/support/process.h"
 
 namespace mingjian::testing {
 
@@ -17,7 +16,6 @@ class GaleraCluster {
   // Makes the folders under `folder` and starts all. Throws std::runtime_error with what a node
   // wrote.
   GaleraCluster(const std::string& folder, std::size_t nodes);
-  ~GaleraCluster();
   GaleraCluster(const GaleraCluster&) = delete;
   GaleraCluster& operator=(const GaleraCluster&) = delete;
 
@@ -33,7 +31,7 @@ class GaleraCluster {
   // Starts a cluster of which no node is running, from the node that was furthest.
   void start_all_from_the_furthest();
 
-  [[nodiscard]] bool running(std::size_t node) const { return nodes_[node].process > 0; }
+  [[nodiscard]] bool running(std::size_t node) const { return nodes_[node].process.running(); }
   // Whether the node says that it belongs to the primary component and is up to date.
   [[nodiscard]] bool ready(std::size_t node) const;
   // Waits until all nodes are ready, each in a group of all. Throws std::runtime_error after
@@ -50,7 +48,7 @@ class GaleraCluster {
     MariadbFolder folder;
     int port = 0;
     int group_port = 0;
-    pid_t process = 0;
+    Process process = {};
   };
 
   [[nodiscard]] std::vector<std::string> settings(const Node& node) const;

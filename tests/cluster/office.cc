@@ -51,10 +51,6 @@ Office::Office() : nodes_(folder_.file("nodes"), kOfEach), port_(free_port()) {
   wait_until_ready(port_, "/readyz");
 }
 
-Office::~Office() {
-  if (load_balancer_ > 0) end_process(load_balancer_, SIGTERM);
-}
-
 void Office::start_server(std::size_t server) {
   // Each prefers another node.
   servers_[server] =
@@ -72,8 +68,8 @@ void Office::start_load_balancer() {
              1);
   }
   load_balancer_ =
-      start_process({"haproxy", "-db", "-f", MINGJIAN_SOURCE_DIR "/scripts/deploy/haproxy.cfg"},
-                    folder_.file("haproxy.log"));
+      Process({"haproxy", "-db", "-f", MINGJIAN_SOURCE_DIR "/scripts/deploy/haproxy.cfg"},
+              folder_.file("haproxy.log"));
 }
 
 std::string Office::store_on(std::size_t node, const std::string& database) const {

@@ -4,10 +4,9 @@
 #include <string>
 #include <vector>
 
-#include <sys/types.h>
-
 #include "tests/cluster/faults.h"
 #include "tests/cluster/galera_cluster.h"
+#include "tests/support/process.h"
 #include "tests/support/program.h"
 #include "tests/support/temporary_folder.h"
 
@@ -18,7 +17,6 @@ namespace mingjian::testing {
 class Office {
  public:
   Office();
-  ~Office();
   Office(const Office&) = delete;
   Office& operator=(const Office&) = delete;
 
@@ -46,7 +44,7 @@ class Office {
   std::vector<int> server_ports_;
   std::vector<std::unique_ptr<ServeProcess>> servers_;
   int port_ = 0;
-  pid_t load_balancer_ = 0;
+  Process load_balancer_;
 };
 
 }  // namespace mingjian::testing

@@ -64,6 +64,21 @@ void end_process(pid_t process, int signal) {
   ::waitpid(process, nullptr, 0);
 }
 
+void Process::kill() {
+  if (id_ <= 0) return;
+  ::kill(-id_, SIGKILL);
+  ::waitpid(id_, nullptr, 0);
+  id_ = 0;
+}
+
+void Process::send(int signal) const { ::kill(id_, signal); }
+
+bool Process::gone() {
+  if (id_ <= 0 || !has_ended(id_)) return false;
+  id_ = 0;
+  return true;
+}
+
 std::string content_of(const std::string& file) {
   std::ostringstream text;
   text << std::ifstream(file).rdbuf();

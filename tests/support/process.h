@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <sys/types.h>
@@ -21,6 +22,30 @@ int wait_for_end(pid_t process);
 
 // Sends the signal and waits for the end, also where the process is stopped.
 void end_process(pid_t process, int signal);
+
+// A process that does not outlive the object.
+class Process {
+ public:
+  Process() = default;  // none
+  Process(const std::vector<std::string>& words, const std::string& log)
+      : id_(start_process(words, log)) {}
+  Process(Process&& other) noexcept : id_(std::exchange(other.id_, 0)) {}
+  Process& operator=(Process&& other) noexcept {
+    std::swap(id_, other.id_);
+    return *this;
+  }
+  ~Process() { kill(); }
+
+  // With all that it started.
+  void kill();
+  void send(int signal) const;
+  // Whether it has ended by itself since it was asked last.
+  [[nodiscard]] bool gone();
+  [[nodiscard]] bool running() const { return id_ > 0; }
+
+ private:
+  pid_t id_ = 0;
+};
 
 // All of a file; empty where there is none.
 [[nodiscard]] std::string content_of(const std::string& file);
