@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/access/role.h"
+#include "engine/access/system_actor.h"
 #include "engine/definition/form.h"
 
 namespace mingjian::cli {
@@ -49,6 +50,11 @@ Result<Post> post_of(const Json& json, const std::string& pointer) {
 }
 
 Result<Person> person_of(const Json& json, const std::string& pointer) {
+  if (!is_person_id(json["id"].get<std::string>())) {
+    return fail(ErrorKind::kInvalidInput,
+                {"以 @ 开头的标识留给系统", "ids that begin with @ are kept for the system"},
+                pointer + "/id");
+  }
   Person person{PersonId(json["id"]), text_of(json["name"]), {}, json.value("active", true)};
   bool administers = false;
   bool handles = false;

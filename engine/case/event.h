@@ -130,9 +130,19 @@ struct CaseMigrated {
   std::vector<LimitOutcome> limits;      // of every stage where the case stands
 };
 
+// 到期: a timer of the statechart fell due. Nobody did it; the envelope's actor is kSystem, and
+// `occurred_at` is when it was due, however late it was seen to (`recorded_at`).
+struct TimerFired {
+  std::string state;  // id of the state whose `after` it is; empty for an event raised with a delay
+  std::string delay;  // of `after`, as the definition writes it
+  std::string event;  // that was raised with a delay; empty for a timer of `after`
+  Json data;          // of that event
+  StageStep step;     // may have taken nothing, where no guard held
+};
+
 using EventBody =
     std::variant<CaseFiled, TransitionFired, ApprovalRequested, ApprovalDecided, MemberAssigned,
-                 MaterialAttached, DataAmended, NoteAdded, CaseLinked, CaseMigrated>;
+                 MaterialAttached, DataAmended, NoteAdded, CaseLinked, CaseMigrated, TimerFired>;
 
 struct Event {
   Version version = 0;  // of the case after this event
@@ -145,6 +155,9 @@ struct Event {
 
 // "case_filed", "transition_fired", ...
 [[nodiscard]] std::string type_of(const Event& event);
+
+// What the statechart did; nullptr for an event that it had no part in.
+[[nodiscard]] const StageStep* step_of(const Event& event);
 
 // The frozen form in which events are stored: {"type", "v", ...}. Golden files hold it.
 [[nodiscard]] Json to_json(const Event& event);

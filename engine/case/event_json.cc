@@ -112,6 +112,16 @@ struct Writer {
     json["timers"] = fields::list(body.timers);
     json["limits"] = fields::list(body.limits);
   }
+  void operator()(const TimerFired& body) const {
+    if (body.event.empty()) {
+      json["state"] = body.state;
+      json["delay"] = body.delay;
+    } else {
+      json["event"] = body.event;
+      json["data"] = body.data;
+    }
+    json["step"] = step_json(body.step);
+  }
 };
 
 EventBody read_filed(const Json& json) {
@@ -157,6 +167,11 @@ EventBody read_migrated(const Json& json) {
                       fields::limit_outcomes(json.at("limits"))};
 }
 
+EventBody read_timer(const Json& json) {
+  return TimerFired{json.value("state", ""), json.value("delay", ""), json.value("event", ""),
+                    json.value("data", Json()), step_from(json.at("step"))};
+}
+
 EventBody read_body(const std::string& type, const Json& json) {
   if (type == "case_filed") return read_filed(json);
   if (type == "transition_fired") return read_fired(json);
@@ -171,13 +186,14 @@ EventBody read_body(const std::string& type, const Json& json) {
   if (type == "data_amended") return DataAmended{change_from(json.at("data")), json.at("reason")};
   if (type == "note_added") return NoteAdded{json.at("text")};
   if (type == "case_migrated") return read_migrated(json);
+  if (type == "timer_fired") return read_timer(json);
   return CaseLinked{CaseId(json.at("other")), json.at("link")};
 }
 
 constexpr std::array kTypes = {"case_filed",       "transition_fired", "approval_requested",
                                "approval_decided", "member_assigned",  "material_attached",
                                "data_amended",     "note_added",       "case_linked",
-                               "case_migrated"};
+                               "case_migrated",    "timer_fired"};
 static_assert(kTypes.size() == std::variant_size_v<EventBody>, "each kind of event has a name");
 
 tl::unexpected<Error> corrupt(const std::string& why) {
@@ -187,6 +203,14 @@ tl::unexpected<Error> corrupt(const std::string& why) {
 }  // namespace
 
 std::string type_of(const Event& event) { return kTypes[event.body.index()]; }
+
+const StageStep* step_of(const Event& event) {
+  if (const auto* filed = std::get_if<CaseFiled>(&event.body)) return &filed->step;
+  if (const auto* fired = std::get_if<TransitionFired>(&event.body)) return &fired->step;
+  if (const auto* migrated = std::get_if<CaseMigrated>(&event.body)) return &migrated->step;
+  if (const auto* timer = std::get_if<TimerFired>(&event.body)) return &timer->step;
+  return nullptr;
+}
 
 Json to_json(const Event& event) {
   Json json = {{"type", type_of(event)},

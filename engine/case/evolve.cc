@@ -39,12 +39,15 @@ class Evolution {
     take(state_, fired.step);
     for (const std::string& source : fired.step.sources)
       add_actor(state_, source, fired.requested_by);
-    // The request that led here has ended, and so has one that waits in a state which is left, and
-    // every one when the case ends.
-    std::erase_if(state_.requests, [&](const Request& request) {
-      return fired.step.closed || request.id == fired.request ||
-             leaves_any(fired.step.left, request.source);
-    });
+    // The request that led here has ended.
+    std::erase_if(state_.requests,
+                  [&](const Request& request) { return request.id == fired.request; });
+    end_overtaken(fired.step);
+  }
+
+  void operator()(const TimerFired& fired) {
+    take(state_, fired.step);
+    end_overtaken(fired.step);
   }
 
   void operator()(const ApprovalRequested& asked) {
@@ -113,6 +116,13 @@ class Evolution {
   }
 
  private:
+  // A request that waits in a state which is left has ended, and every one when the case ends.
+  void end_overtaken(const StageStep& step) {
+    std::erase_if(state_.requests, [&](const Request& request) {
+      return step.closed || leaves_any(step.left, request.source);
+    });
+  }
+
   void carry(const RequestOutcome& outcome) {
     const auto request =
         std::find_if(state_.requests.begin(), state_.requests.end(),

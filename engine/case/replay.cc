@@ -4,24 +4,21 @@
 #include <utility>
 
 #include "engine/access/role.h"
+#include "engine/access/system_actor.h"
+#include "engine/case/decide_due.h"
 #include "engine/case/decide_request.h"
 #include "engine/case/evolve.h"
 #include "engine/case/options.h"
 #include "engine/case/stage_step.h"
 #include "engine/chart/placement.h"
+#include "engine/chart/timers.h"
 #include "engine/definition/limit_length.h"
 
 namespace mingjian {
 namespace {
 
 constexpr std::int64_t kMicrosecondsOfAnHour = 3'600'000'000;
-
-const StageStep* step_of(const Event& event) {
-  if (const auto* filed = std::get_if<CaseFiled>(&event.body)) return &filed->step;
-  if (const auto* fired = std::get_if<TransitionFired>(&event.body)) return &fired->step;
-  if (const auto* migrated = std::get_if<CaseMigrated>(&event.body)) return &migrated->step;
-  return nullptr;
-}
+constexpr std::int64_t kMicrosecondsOfAMillisecond = 1000;
 
 bool is_one_of(const Obstacle& obstacle, std::initializer_list<ObstacleKind> kinds) {
   return std::find(kinds.begin(), kinds.end(), obstacle.kind) != kinds.end();
@@ -84,6 +81,14 @@ Replayer::Replayer(const Definition& from, const Definition& to, StateMapping na
     : from_(from), to_(to), names_(std::move(names)) {}
 
 void Replayer::take(const Event& event) {
+  const bool by_itself = std::holds_alternative<TimerFired>(event.body);
+  // Of several timers that fell due at one moment each is an event of its own.
+  if (by_itself) {
+    pass_time({event.occurred_at.microseconds - kMicrosecondsOfAMillisecond});
+    fall_due(event.occurred_at, 1);
+  } else {
+    pass_time(event.recorded_at);
+  }
   evolve(original_, event);
   follow_stages(event);
   if (const auto* filed = std::get_if<CaseFiled>(&event.body)) {
@@ -97,7 +102,7 @@ void Replayer::take(const Event& event) {
       asked_[decided->request].signatures.push_back(event.roles);
   } else if (const auto* amended = std::get_if<DataAmended>(&event.body)) {
     amend(event, *amended);
-  } else if (!std::holds_alternative<CaseMigrated>(event.body)) {
+  } else if (!by_itself && !std::holds_alternative<CaseMigrated>(event.body)) {
     evolve(shadow_, event);  // team, documents, notes, links: the same in every version
   }
   compare_places(event.version);
@@ -112,7 +117,25 @@ void Replayer::follow_stages(const Event& event) {
     for (const auto& [state, since] : entered_) moved[counterpart(migrated->states, state)] = since;
     entered_ = std::move(moved);
   }
-  for (const std::string& state : step->entered) entered_[state] = event.recorded_at;
+  for (const std::string& state : step->entered) entered_[state] = event.occurred_at;
+}
+
+std::size_t Replayer::fall_due(Instant until, std::size_t most) {
+  const auto situation = filed_ ? situation_of(to_, shadow_, kSystem, {})
+                                : Result<Situation>(fail(ErrorKind::kNotFound, {}));
+  if (!situation) return 0;
+  const auto fallen = decide_due(*situation, until, most);
+  if (!fallen) return 0;
+  for (const Event& event : *fallen) evolve(shadow_, event);
+  return fallen->size();
+}
+
+void Replayer::pass_time(Instant until) {
+  for (std::size_t fired = 0; fired < chart::kTimerLimit;) {
+    const std::size_t more = fall_due(until, kMostDueAtOnce);
+    if (more == 0) return;
+    fired += more;
+  }
 }
 
 void Replayer::file(const Event& event, const CaseFiled& filed) {
@@ -291,6 +314,10 @@ std::vector<Overrun> Replayer::overruns(Instant now) const {
 }
 
 Replay Replayer::finish(Instant now) {
+  if (!original_.closed) {
+    pass_time(now);
+    compare_places(original_.version);
+  }
   result_.stands = leaves(shadow_);
   result_.closed = shadow_.closed;
   result_.stuck = why_stuck(now);

@@ -58,7 +58,8 @@ struct Replay {
 
 // Takes the events of one case, in order, and follows them under another version. A step that would
 // have been refused is taken all the same, so that what follows can be judged; one that is lost is
-// not. Guards see the data as the new version would have made them. One use.
+// not. Guards see the data as the new version would have made them, and its timers fire when they
+// would have been due. One use.
 class Replayer {
  public:
   // `from`: the version that the case runs on at the end. `names`: which state of the new version
@@ -79,6 +80,10 @@ class Replayer {
   void file(const Event& event, const CaseFiled& filed);
   void fire(const Event& event, const TransitionFired& fired);
   void amend(const Event& event, const DataAmended& amended);
+  // Lets the timers of the new version fire that are due by then, in order.
+  void pass_time(Instant until);
+  // At most so many of them. Gives how many fired.
+  std::size_t fall_due(Instant until, std::size_t most);
   void note(ReplayedStep step);
   void compare_places(Version version);
   [[nodiscard]] std::vector<Obstacle> missing_signatures(

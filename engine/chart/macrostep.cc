@@ -104,23 +104,25 @@ Macrostep send(const Chart& chart, const Snapshot& snapshot, const Event& event,
   return interpreter.finish(snapshot);
 }
 
-std::optional<std::int64_t> next_due(const Snapshot& snapshot) {
+const Timer* next_timer(const Snapshot& snapshot) {
   const auto first =
       std::min_element(snapshot.timers.begin(), snapshot.timers.end(),
                        [](const Timer& a, const Timer& b) { return a.due_ms < b.due_ms; });
-  if (first == snapshot.timers.end()) return std::nullopt;
-  return first->due_ms;
+  return first == snapshot.timers.end() ? nullptr : &*first;
+}
+
+std::optional<std::int64_t> next_due(const Snapshot& snapshot) {
+  const Timer* const first = next_timer(snapshot);
+  return first == nullptr ? std::nullopt : std::optional(first->due_ms);
 }
 
 std::optional<Macrostep> fire_next(const Chart& chart, const Snapshot& snapshot,
                                    std::int64_t until_ms, const Facts& facts) {
   if (snapshot.done) return std::nullopt;
-  const auto first =
-      std::min_element(snapshot.timers.begin(), snapshot.timers.end(),
-                       [](const Timer& a, const Timer& b) { return a.due_ms < b.due_ms; });
-  if (first == snapshot.timers.end() || first->due_ms > until_ms) return std::nullopt;
+  const Timer* const first = next_timer(snapshot);
+  if (first == nullptr || first->due_ms > until_ms) return std::nullopt;
   Snapshot rest = snapshot;
-  rest.timers.erase(rest.timers.begin() + (first - snapshot.timers.begin()));
+  rest.timers.erase(rest.timers.begin() + (first - snapshot.timers.data()));
   Interpreter interpreter(chart, std::move(rest), facts, first->due_ms);
   if (const auto* after = std::get_if<AfterTimer>(&first->what)) {
     interpreter.take_timer(after->delay);

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "engine/render/words.h"
+
 namespace mingjian::render {
 namespace {
 
@@ -13,8 +15,10 @@ Text usual_title(const chart::Chart& chart, chart::TransitionIndex index) {
       return {"完成后自动转入", "when done"};
     case chart::Trigger::kAlways:
       return {"自动转入", "automatically"};
-    case chart::Trigger::kAfter:
-      return {"满 " + text + " 后自动转入", "after " + text};
+    case chart::Trigger::kAfter: {
+      const Text delay = delay_words(chart.delays()[chart.transition(index).delay].milliseconds);
+      return {"满 " + delay.zh + "后自动转入", "after " + delay.en};
+    }
     case chart::Trigger::kEvent:
       return {text, text};
   }

@@ -61,6 +61,28 @@ std::string duration_from(const TimeLimit& limit, Language language) {
                                         : duration(limit, language) + " from " + from;
 }
 
+Text delay_words(std::int64_t milliseconds) {
+  struct Unit {
+    std::int64_t milliseconds;
+    Text title;
+  };
+  static const std::vector<Unit> kUnits = {{86'400'000, {"天", "day"}},
+                                           {3'600'000, {"小时", "hour"}},
+                                           {60'000, {"分", "minute"}},
+                                           {1000, {"秒", "second"}},
+                                           {1, {"毫秒", "millisecond"}}};
+  Text words;
+  for (const Unit& unit : kUnits) {
+    const std::int64_t count = milliseconds / unit.milliseconds;
+    milliseconds %= unit.milliseconds;
+    if (count == 0) continue;
+    const std::string space = words.zh.empty() ? "" : " ";
+    words.zh += space + std::to_string(count) + " " + unit.title.zh;
+    words.en += space + std::to_string(count) + " " + unit.title.en + (count == 1 ? "" : "s");
+  }
+  return words.zh.empty() ? Text{"0 秒", "0 seconds"} : words;
+}
+
 std::string citation(const Rule& rule, Language language) {
   if (rule.article.empty()) return rule.instrument;
   // Anything but numbers is named as it stands: "annex 2".

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,10 @@ namespace mingjian::render {
 
 // "5 个工作日（自收到材料之日起）" or "5 working days from receipt".
 [[nodiscard]] std::string duration_from(const TimeLimit& limit, Language language);
+
+// How long a delay of `after` is, by its largest units: "1 天 2 小时" and "1 day 2 hours".
+// Requires milliseconds >= 0.
+[[nodiscard]] Text delay_words(std::int64_t milliseconds);
 
 // Where the rule stands: the instrument and the article, as published.
 [[nodiscard]] std::string citation(const Rule& rule, Language language);

@@ -13,13 +13,6 @@ namespace {
 
 using chart::TransitionIndex;
 
-// nullptr: the chart did not move.
-const StageStep* step_of(const Event& event) {
-  if (const auto* filed = std::get_if<CaseFiled>(&event.body)) return &filed->step;
-  if (const auto* fired = std::get_if<TransitionFired>(&event.body)) return &fired->step;
-  return nullptr;
-}
-
 std::multimap<std::string, TransitionIndex> by_pointer(const chart::Chart& chart) {
   std::multimap<std::string, TransitionIndex> all;
   for (TransitionIndex index = 0; index < chart.transitions().size(); ++index)
@@ -43,7 +36,7 @@ Result<render::Marks> trace(const Definition& definition, const CaseState& state
     const auto event = event_from_json(Json::parse(record.body, nullptr, false));
     if (!event) return tl::unexpected<Error>(event.error());
     const StageStep* const step = step_of(*event);
-    if (step == nullptr) continue;
+    if (step == nullptr || std::holds_alternative<CaseMigrated>(event->body)) continue;
     for (const std::string& id : step->entered) {
       if (const auto entered = chart.find(id)) marks.visited.insert(*entered);
     }

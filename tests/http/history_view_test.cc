@@ -4,8 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/memory/memory_directory.h"
+#include "api/http/handlers/views.h"
 #include "engine/access/role.h"
 #include "tests/support/shipped.h"
+#include "tests/support/timed_definition.h"
 
 namespace mingjian::http {
 namespace {
@@ -81,6 +83,40 @@ TEST_F(HistoryViewTest, ShowsThePartsOfAStageThatWereLeftAndEnteredForGood) {
   EXPECT_EQ(act["left"][0]["title"]["zh"], "征求意见");
   ASSERT_EQ(act["entered"].size(), 1U) << act["entered"];
   EXPECT_EQ(act["entered"][0]["title"]["zh"], "集体研究");
+}
+
+TEST_F(HistoryViewTest, TellsWhatHappenedByItself) {
+  const auto tell_timer = [&](TimerFired fired) {
+    const Event event{2, {5'000'000}, {1'000'000}, kSystem, {}, std::move(fired)};
+    const EventRecord record{CaseId("c"), 2,       type_of(event),       {},
+                             {},          kSystem, to_json(event).dump()};
+    return view_.tell(record, &testing::first_timed_version()).value();
+  };
+  TimerFired overdue{"letter.waiting", "P1D", {}, {}, {}};
+  overdue.step.taken = {"/states/waiting/after/P1D"};
+  overdue.step.left = {"letter.waiting"};
+  overdue.step.entered = {"letter.overdue"};
+  const Json act = tell_timer(overdue);
+  EXPECT_EQ(act["summary"]["zh"], "“逾期”到期，自动生效：等候答复 → 逾期未复");
+  EXPECT_EQ(act["summary"]["en"],
+            "\"overdue\" fell due and took effect by itself: waiting → overdue");
+  EXPECT_EQ(act["actor"]["name"]["zh"], "系统");
+  EXPECT_EQ(act["occurred_at"], "1970-01-01T00:00:01.000000Z");
+  EXPECT_EQ(act["recorded_at"], "1970-01-01T00:00:05.000000Z");
+  EXPECT_EQ(act["delay"], "P1D");
+  EXPECT_EQ(tell_timer({{}, {}, "remind", {}, {}})["summary"]["en"],
+            "\"remind again\" fell due; its condition did not hold and nothing changed");
+}
+
+TEST(TimerTitle, IsThatOfWhatItWouldTakeElseItsLength) {
+  const Definition untitled = testing::timed_version(
+      1, [](OrderedJson& json) { json["states"]["waiting"]["after"]["PT26H"] = "overdue"; });
+  EXPECT_EQ(timer_title("letter.waiting", "PT1H", "", &untitled).zh, "第一次提醒");
+  EXPECT_EQ(timer_title("letter.waiting", "PT26H", "", &untitled).zh, "满 1 天 2 小时");
+  EXPECT_EQ(timer_title("letter.waiting", "PT26H", "", &untitled).en, "after 1 day 2 hours");
+  EXPECT_EQ(timer_title("letter.gone", "P3D", "", &untitled).zh, "P3D");
+  EXPECT_EQ(timer_title("", "", "remind", &untitled).en, "remind again");
+  EXPECT_EQ(timer_title("", "", "remind", nullptr).en, "remind");
 }
 
 TEST_F(HistoryViewTest, ShowsThePersonWithoutANameWhereTheDirectoryHasNone) {

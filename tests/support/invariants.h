@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/case/due.h"
 #include "engine/case/evolve.h"
 #include "engine/case/tasks.h"
 
@@ -21,6 +22,7 @@ class Invariants {
     count_tasks(after);
     count_signers(after);
     ASSERT_TRUE(!after.closed || after.requests.empty()) << "a closed case waits for approval";
+    ASSERT_TRUE(!after.closed || !next_due(after)) << "something is due in a closed case";
   }
 
  private:

@@ -8,7 +8,9 @@
 #include <gtest/gtest.h>
 
 #include "engine/access/role.h"
+#include "engine/access/system_actor.h"
 #include "engine/case/decide.h"
+#include "engine/case/decide_due.h"
 #include "tests/support/invariants.h"
 #include "tests/support/small_definition.h"
 
@@ -76,6 +78,13 @@ class SmallOffice {
   }
   Decided migrate(const Definition& target, StateMapping states = {}, CarryRules carry = {}) {
     return act("main", MigrateCase{target.version(), std::move(states), carry, "x"}, &target);
+  }
+
+  // What has fallen due by now, folded.
+  Decided fall_due() {
+    auto decided = decide_due(situation_of(*definition_, state_, kSystem, {}).value(), now_);
+    if (decided && !decided->empty()) take(*decided);
+    return decided;
   }
 
   void pass(std::int64_t hours) { now_.microseconds += hours * 3'600'000'000; }

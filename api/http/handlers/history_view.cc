@@ -236,6 +236,28 @@ void HistoryView::add(Act& act, const CaseMigrated& body) {
                                   followed_by(way) + followed_by(same(body.reason)));
 }
 
+void HistoryView::add(Act& act, const TimerFired& body) {
+  const auto taken = notes_at(body.step.taken);
+  const Text title = taken.empty() ? timer_title(body.state, body.delay, body.event, definition_)
+                                   : taken.front()->title;
+  act.json["title"] = text_json(title);
+  if (body.event.empty()) {
+    act.json["state"] = body.state;
+    act.json["delay"] = body.delay;
+  } else {
+    act.json["event"] = body.event;
+    act.json["data"] = body.data;
+  }
+  act.json["closed"] = body.step.closed;
+  act.json["rules"] = rules_json(rules_of(taken), rules_);
+  const Text way = followed_by(moved(act, body.step));
+  const Text what = body.step.taken.empty()
+                        ? Text{"到期，条件不成立，没有变动",
+                               " fell due; its condition did not hold and nothing changed"}
+                        : Text{"到期，自动生效", " fell due and took effect by itself"};
+  act.json["summary"] = text_json(quoted(title) + what + way);
+}
+
 const StateNotes* HistoryView::notes_of(const std::string& id) const {
   if (definition_ == nullptr) return nullptr;
   const auto state = definition_->chart().find(id);

@@ -45,6 +45,7 @@ class HistoryView {
   void add(Act& act, const NoteAdded& body);
   void add(Act& act, const CaseLinked& body);
   void add(Act& act, const CaseMigrated& body);
+  void add(Act& act, const TimerFired& body);
 
   // nullptr where the definition, or the state in it, is not there any more.
   [[nodiscard]] const StateNotes* notes_of(const std::string& id) const;

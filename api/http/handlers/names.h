@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 
+#include "engine/access/system_actor.h"
 #include "engine/ports/directory.h"
 
 namespace mingjian::http {
@@ -16,6 +17,7 @@ class Names {
   // nullptr where the directory has no such person, or cannot say: an answer is better without a
   // name than not given.
   [[nodiscard]] const Text* find(const PersonId& id) {
+    if (id == kSystem) return &kSystemName;
     const auto [entry, is_new] = known_.try_emplace(id);
     if (is_new) {
       auto person = directory_.person(id);

@@ -5,6 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/access/role.h"
+#include "engine/base/wording.h"
+#include "engine/case/due.h"
+#include "engine/render/words.h"
 
 namespace mingjian::http {
 namespace {
@@ -58,7 +61,58 @@ Json materials_json(const std::vector<Material>& materials, const Definition& de
   return json;
 }
 
+// What will happen by itself.
+Json timers_json(const CaseState& state, const Definition& definition) {
+  Json json = Json::array();
+  for (const RunningTimer& timer : running_timers(state)) {
+    Json entry = {
+        {"due_at", to_rfc3339(timer.due_at)},
+        {"title", text_json(timer_title(timer.state, timer.delay, timer.event, &definition))}};
+    if (timer.event.empty()) {
+      entry["state"] = stages_json({timer.state}, &definition).front();
+      entry["delay"] = timer.delay;
+    } else {
+      entry["event"] = timer.event;
+    }
+    json.push_back(std::move(entry));
+  }
+  return json;
+}
+
+// The title of the first of the transitions that has one.
+std::optional<Text> first_title(const Definition& definition, chart::IndexRange transitions) {
+  for (auto index = transitions.begin; index < transitions.end; ++index) {
+    const Text& title = definition.transition_notes(index).title;
+    if (!title.zh.empty()) return title;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+Text timer_title(const std::string& state, const std::string& delay, const std::string& event,
+                 const Definition* definition) {
+  const Text otherwise = same(event.empty() ? delay : event);
+  if (definition == nullptr) return otherwise;
+  const chart::Chart& chart = definition->chart();
+  if (!event.empty()) {
+    for (chart::TransitionIndex index = 0; index < chart.transitions().size(); ++index) {
+      const bool hears = chart.transition(index).trigger == chart::Trigger::kEvent &&
+                         chart.transition(index).event.matches(event);
+      const Text& title = definition->transition_notes(index).title;
+      if (hears && !title.zh.empty()) return title;
+    }
+    return otherwise;
+  }
+  const auto owner = chart.find(state);
+  for (const chart::Delay& each : chart.delays()) {
+    if (each.state != owner || each.key != delay) continue;
+    const Text length = render::delay_words(each.milliseconds);
+    return first_title(*definition, each.transitions)
+        .value_or(Text{"满 " + length.zh, "after " + length.en});
+  }
+  return otherwise;
+}
 
 Json person_json(const PersonId& id, Names& names) {
   Json person = {{"id", id.value()}};
@@ -162,6 +216,7 @@ Json case_json(const CaseView& view, const Rules& rules, Names& names) {
           {"members", members_json(state.members, names)},
           {"materials", materials_json(state.materials, *view.definition, names)},
           {"links", std::move(links)},
+          {"timers", timers_json(state, *view.definition)},
           {"notes", state.notes}};
 }
 

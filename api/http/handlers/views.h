@@ -23,6 +23,9 @@ namespace mingjian::http {
 [[nodiscard]] Json case_json(const CaseView& view, const Rules& rules, Names& names);
 [[nodiscard]] Json option_json(const Option& option, const Definition& definition,
                                const Rules& rules);
+// What people call a timer (case/due.h): the title of what it would take, else how long it runs.
+[[nodiscard]] Text timer_title(const std::string& state, const std::string& delay,
+                               const std::string& event, const Definition* definition);
 [[nodiscard]] Json task_json(const TaskListing& listing, Names& names);
 
 }  // namespace mingjian::http
