@@ -77,6 +77,7 @@ bool MemoryStore::number_taken(const CaseHead& head) const {
 }
 
 void MemoryStore::apply(Commit commit) {
+  if (commit.timer) set_timer(commit.head.id, *commit.timer);
   StoredCase& stored = cases_[commit.head.id];
   numbers_.erase(stored.head.number);
   stored.head = std::move(commit.head);
@@ -179,6 +180,40 @@ Result<std::vector<CaseId>> MemoryStore::case_ids(const std::string& after, std:
     ids.push_back(at->first);
   }
   return ids;
+}
+
+void MemoryStore::set_timer(const CaseId& id, const TimerChange& timer) {
+  timers_.erase(id);
+  if (timer.due_at) timers_[id] = {*timer.due_at};
+}
+
+Result<std::vector<TimerRow>> MemoryStore::claim_timers(const TimerClaim& claim) {
+  const std::lock_guard lock(mutex_);
+  const auto now = std::chrono::system_clock::now();
+  std::vector<TimerRow> rows;
+  for (const auto& [id, timer] : timers_) {
+    const bool claimed = timer.claimed_until > now && timer.claimed_until <= now + claim.lease;
+    if (timer.due_at <= claim.due_by && !claimed) rows.push_back({id, timer.due_at});
+  }
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const TimerRow& a, const TimerRow& b) { return a.due_at < b.due_at; });
+  if (rows.size() > claim.limit) rows.resize(claim.limit);
+  for (const TimerRow& row : rows) timers_[row.case_id].claimed_until = now + claim.lease;
+  return rows;
+}
+
+Result<std::optional<Instant>> MemoryStore::timer(const CaseId& id) {
+  const std::lock_guard lock(mutex_);
+  const auto found = timers_.find(id);
+  if (found == timers_.end()) return std::nullopt;
+  return found->second.due_at;
+}
+
+Result<void> MemoryStore::mend_timer(const CaseId& id, Version version, const TimerChange& timer) {
+  const std::lock_guard lock(mutex_);
+  const auto found = cases_.find(id);
+  if (found != cases_.end() && found->second.head.version == version) set_timer(id, timer);
+  return {};
 }
 
 Result<void> MemoryStore::check() { return {}; }

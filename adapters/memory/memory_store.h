@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <set>
@@ -25,6 +26,9 @@ class MemoryStore : public Store {
   Result<std::vector<TaskListing>> tasks(const TaskQuery& query) override;
   Result<std::optional<TaskRow>> task(const TaskId& id) override;
   Result<std::vector<CaseId>> case_ids(const std::string& after, std::size_t limit) override;
+  Result<std::vector<TimerRow>> claim_timers(const TimerClaim& claim) override;
+  Result<std::optional<Instant>> timer(const CaseId& id) override;
+  Result<void> mend_timer(const CaseId& id, Version version, const TimerChange& timer) override;
   Result<void> check() override;
 
  private:
@@ -34,15 +38,21 @@ class MemoryStore : public Store {
     std::vector<EventRecord> events;  // event of version v at v - 1
     std::vector<MemberRow> members;
   };
+  struct Timer {
+    Instant due_at;
+    std::chrono::system_clock::time_point claimed_until = {};
+  };
   using AnswerKey = std::pair<PersonId, std::string>;
 
   [[nodiscard]] bool number_taken(const CaseHead& head) const;
   void apply(Commit commit);
+  void set_timer(const CaseId& id, const TimerChange& timer);
   [[nodiscard]] static bool shows(const StoredCase& stored, const CaseQuery& query);
 
   std::mutex mutex_;
   std::map<CaseId, StoredCase> cases_;
   std::map<TaskId, TaskRow> tasks_;
+  std::map<CaseId, Timer> timers_;
   std::map<AnswerKey, IdempotencyRecord> answers_;
   std::map<std::string, CaseId> numbers_;
   std::map<std::string, std::int64_t> series_;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "adapters/mysql/tables.h"
+#include "adapters/mysql/timers.h"
 
 namespace mingjian::mysql {
 namespace {
@@ -56,6 +57,7 @@ class Group {
     Met before;
     const Commit* last = nullptr;                     // whose head it has now
     const std::vector<MemberRow>* members = nullptr;  // where the team changed
+    const TimerChange* timer = nullptr;               // where it changed
   };
 
   [[nodiscard]] Result<CommitOutcome> judge(const Commit& commit);
@@ -127,6 +129,7 @@ Result<CommitOutcome> Group::judge(const Commit& commit) {
   Change& change = changes_.try_emplace(head.id.value(), Change{met}).first->second;
   change.last = &commit;
   if (commit.members) change.members = &*commit.members;
+  if (commit.timer) change.timer = &*commit.timer;
   met = {head.version, head.number, head.stages};
   answers_.emplace(key, answer);
   through_.push_back(&commit);
@@ -162,8 +165,10 @@ void Group::write_finders(Connection& connection) const {
   std::vector<const CaseHead*> moved;
   std::vector<const CaseHead*> numbered;
   std::vector<Team> teams;
+  std::vector<TimerRow> timers;
   Values old_stages;
   Values old_teams;
+  Values old_timers;
   Values old_numbers;
   for (const auto& [id, change] : changes_) {
     const CaseHead& head = change.last->head;
@@ -173,12 +178,16 @@ void Group::write_finders(Connection& connection) const {
     if (!fresh && before.stages != head.stages) old_stages.push_back(uuid_value(id));
     if (change.members != nullptr) teams.push_back({head.id, change.members});
     if (!fresh && change.members != nullptr) old_teams.push_back(uuid_value(id));
+    if (change.timer != nullptr && change.timer->due_at)
+      timers.push_back({head.id, *change.timer->due_at});
+    if (change.timer != nullptr && !change.timer->due_at) old_timers.push_back(uuid_value(id));
     if (head.number == before.number) continue;
     if (!before.number.empty()) old_numbers.push_back(before.number);
     if (!head.number.empty()) numbered.push_back(&head);
   }
   write_stages(connection, moved, old_stages);
   write_members(connection, teams, old_teams);
+  write_timers(connection, timers, old_timers);
   write_numbers(connection, numbered, old_numbers);
 }
 

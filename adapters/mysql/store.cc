@@ -6,6 +6,7 @@
 #include "adapters/mysql/commit.h"
 #include "adapters/mysql/queries.h"
 #include "adapters/mysql/rows.h"
+#include "adapters/mysql/timers.h"
 
 namespace mingjian::mysql {
 namespace {
@@ -106,6 +107,29 @@ Result<std::vector<CaseId>> MysqlStore::case_ids(const std::string& after, std::
     std::vector<CaseId> ids;
     while (rows.next()) ids.emplace_back(rows.uuid(0));
     return ids;
+  });
+}
+
+Result<std::vector<TimerRow>> MysqlStore::claim_timers(const TimerClaim& claim) {
+  auto due = pool_.ask([&](Connection& connection) { return read_claimable(connection, claim); });
+  if (!due) return tl::unexpected<Error>(due.error());
+  if (due->empty()) return std::vector<TimerRow>();
+  auto claimed = pool_.statement([&](Connection& connection) -> Result<void> {
+    claim_as_read(connection, claim, *due);
+    return {};
+  });
+  if (!claimed) return tl::unexpected<Error>(claimed.error());
+  return pool_.ask([&](Connection& connection) { return read_claimed(connection, claim, *due); });
+}
+
+Result<std::optional<Instant>> MysqlStore::timer(const CaseId& id) {
+  return pool_.ask([&](Connection& connection) { return read_timer(connection, id); });
+}
+
+Result<void> MysqlStore::mend_timer(const CaseId& id, Version version, const TimerChange& timer) {
+  return pool_.statement([&](Connection& connection) -> Result<void> {
+    mysql::mend_timer(connection, id, version, timer);
+    return {};
   });
 }
 

@@ -22,6 +22,9 @@ class MysqlStore : public Store {
   Result<std::vector<TaskListing>> tasks(const TaskQuery& query) override;
   Result<std::optional<TaskRow>> task(const TaskId& id) override;
   Result<std::vector<CaseId>> case_ids(const std::string& after, std::size_t limit) override;
+  Result<std::vector<TimerRow>> claim_timers(const TimerClaim& claim) override;
+  Result<std::optional<Instant>> timer(const CaseId& id) override;
+  Result<void> mend_timer(const CaseId& id, Version version, const TimerChange& timer) override;
   Result<void> check() override { return pool_.check(); }
 
  private:

@@ -7,6 +7,7 @@
 #include "adapters/mysql/insertion.h"
 #include "adapters/mysql/rows.h"
 #include "adapters/mysql/tables.h"
+#include "adapters/mysql/timers.h"
 
 namespace mingjian::mysql {
 namespace {
@@ -22,6 +23,8 @@ const std::string kReadEvents =
     ", " + selected_instant("occurred_at") + ", actor, body FROM events WHERE case_id IN (";
 const std::string kReadMembers =
     "SELECT " + selected_uuid("case_id") + ", person, duty FROM members WHERE case_id IN (";
+const std::string kReadTimers = "SELECT " + selected_uuid("case_id") + ", " +
+                                selected_instant("due_at") + " FROM timers WHERE case_id IN (";
 const std::string kDropNumbers =
     "DELETE n FROM case_numbers n JOIN cases c ON n.number = c.number WHERE c.id IN (";
 const std::string kReadTasks = "SELECT " + task_columns() + " FROM tasks t WHERE t.id > " +
@@ -82,6 +85,8 @@ void fill(Connection& connection, std::vector<CaseFile>& files) {
   Rows members = connection.query(kReadMembers + list + "case_id, person, duty", ids);
   while (members.next())
     by_id.at(members.uuid(0))->members.push_back({PersonId(members.text(1)), members.text(2)});
+  Rows timers = connection.query(kReadTimers + list + "case_id", ids);
+  while (timers.next()) by_id.at(timers.uuid(0))->due_at = timers.instant(1);
 }
 
 }  // namespace
@@ -109,11 +114,13 @@ Result<void> MysqlTransfer::put_case_files(const std::vector<CaseFile>& files) {
     std::vector<const CaseHead*> numbered;
     std::vector<const EventRecord*> events;
     std::vector<Team> teams;
+    std::vector<TimerRow> timers;
     for (const CaseFile& file : files) {
       heads.push_back(&file.head);
       if (!file.head.number.empty()) numbered.push_back(&file.head);
       for (const EventRecord& event : file.events) events.push_back(&event);
       teams.push_back({file.head.id, &file.members});
+      if (file.due_at) timers.push_back({file.head.id, *file.due_at});
     }
     const Values ids = ids_of(files);
     remove_rows(connection, "events", "case_id", kUuid, ids);
@@ -122,6 +129,7 @@ Result<void> MysqlTransfer::put_case_files(const std::vector<CaseFile>& files) {
     write_heads(connection, heads);
     write_stages(connection, heads, ids);
     write_members(connection, teams, ids);
+    write_timers(connection, timers, ids);
     write_numbers(connection, numbered, {});
     return {};
   });

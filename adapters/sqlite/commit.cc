@@ -3,6 +3,7 @@
 #include <string>
 
 #include "adapters/sqlite/tables.h"
+#include "adapters/sqlite/timers.h"
 
 namespace mingjian::sqlite {
 namespace {
@@ -61,6 +62,7 @@ CommitOutcome write_commit(Connection& connection, const Commit& commit) {
   if (present.stages != commit.head.stages) write_stages(connection, commit.head);
   if (commit.members) write_members(connection, commit.head.id, *commit.members);
   for (const TaskRow& task : commit.tasks) write_task(connection, task);
+  if (commit.timer) write_timer(connection, commit.head.id, commit.timer->due_at);
   write_answer(connection, answer);
   return Committed{};
 }

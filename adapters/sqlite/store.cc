@@ -8,6 +8,7 @@
 #include "adapters/sqlite/commit.h"
 #include "adapters/sqlite/queries.h"
 #include "adapters/sqlite/rows.h"
+#include "adapters/sqlite/timers.h"
 
 namespace mingjian::sqlite {
 namespace {
@@ -121,6 +122,31 @@ Result<std::vector<CaseId>> SqliteStore::case_ids(const std::string& after, std:
     std::vector<CaseId> ids;
     while (read->executeStep()) ids.emplace_back(read->getColumn(0).getString());
     return ids;
+  });
+}
+
+Result<std::vector<TimerRow>> SqliteStore::claim_timers(const TimerClaim& claim) {
+  // Mostly nothing is due, and then no other process is kept from writing.
+  auto due = readers_.run([&](Connection& connection) { return is_due(connection, claim); });
+  if (!due) return tl::unexpected<Error>(due.error());
+  std::vector<TimerRow> rows;
+  if (!*due) return rows;
+  auto done = writer_.run([&](Connection& connection) -> Result<void> {
+    rows = sqlite::claim_timers(connection, claim);
+    return {};
+  });
+  if (!done) return tl::unexpected<Error>(done.error());
+  return rows;
+}
+
+Result<std::optional<Instant>> SqliteStore::timer(const CaseId& id) {
+  return readers_.run([&](Connection& connection) { return read_timer(connection, id); });
+}
+
+Result<void> SqliteStore::mend_timer(const CaseId& id, Version version, const TimerChange& timer) {
+  return writer_.run([&](Connection& connection) -> Result<void> {
+    sqlite::mend_timer(connection, id, version, timer);
+    return {};
   });
 }
 

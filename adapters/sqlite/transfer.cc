@@ -5,6 +5,7 @@
 #include "adapters/sqlite/definitions.h"
 #include "adapters/sqlite/rows.h"
 #include "adapters/sqlite/tables.h"
+#include "adapters/sqlite/timers.h"
 
 namespace mingjian::sqlite {
 namespace {
@@ -78,6 +79,7 @@ void put(Connection& connection, const CaseFile& file) {
   write_events(connection, file.events);
   write_stages(connection, file.head);
   write_members(connection, id, file.members);
+  write_timer(connection, id, file.due_at);
 }
 
 }  // namespace
@@ -102,6 +104,7 @@ Result<std::vector<CaseFile>> SqliteTransfer::case_files(const std::string& afte
       file.head.state = read->getColumn(kHeadColumnCount).getString();
       file.events = events_of(connection, file.head.id);
       file.members = members_of(connection, file.head.id);
+      file.due_at = read_timer(connection, file.head.id);
       files.push_back(std::move(file));
     }
     return files;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -82,6 +83,28 @@ struct MemberRow {
   bool operator==(const MemberRow&) const = default;
 };
 
+// 到期: the next moment at which something of a case is due. A case has at most one, and none where
+// nothing is. It follows from the head (case/due.h), so that all of them could be made anew.
+struct TimerRow {
+  CaseId case_id;
+  Instant due_at;
+
+  bool operator==(const TimerRow&) const = default;
+};
+
+// A new moment for a case; nothing: no more is due in it.
+struct TimerChange {
+  std::optional<Instant> due_at;
+};
+
+// Asks for the timers that are due, to see to them.
+struct TimerClaim {
+  Instant due_by;                   // inclusive
+  std::string claimer;              // a name that no other claim ever has, e.g. a UUID
+  std::chrono::milliseconds lease;  // for how long others leave them alone; the same for all
+  std::size_t limit = 50;
+};
+
 // The answer to a command, kept so that a repeat gets the same one.
 struct IdempotencyRecord {
   PersonId person;
@@ -101,6 +124,7 @@ struct Commit {
   std::vector<TaskRow> tasks;                     // to insert, or to replace by id
   std::optional<std::vector<MemberRow>> members;  // the whole team where it changed
   IdempotencyRecord idempotency;
+  std::optional<TimerChange> timer = {};  // where it changed
 };
 
 // Whether the events are those of the case from `expected` to the version of the head, in order and
@@ -192,6 +216,18 @@ class Store {
   // Ids of all cases greater than `after`, in order: to walk the whole store.
   [[nodiscard]] virtual Result<std::vector<CaseId>> case_ids(const std::string& after,
                                                              std::size_t limit) = 0;
+
+  // The timers that are due and that nobody has claimed, the first to fall due first; from now on
+  // they are this claimer's. Durable when it returns. No other claim gets them until the lease
+  // ends, by the clock of the store, or a commit changes the timer. A claim that would last longer
+  // than the lease is no claim: the clock went back meanwhile. Asked again with the same claimer it
+  // may give none of those that it gave.
+  [[nodiscard]] virtual Result<std::vector<TimerRow>> claim_timers(const TimerClaim& claim) = 0;
+  [[nodiscard]] virtual Result<std::optional<Instant>> timer(const CaseId& id) = 0;
+  // Puts a timer right by the head of that version. Nothing where the case has another version.
+  [[nodiscard]] virtual Result<void> mend_timer(const CaseId& id, Version version,
+                                                const TimerChange& timer) = 0;
+
   // Whether the store answers now (readiness).
   [[nodiscard]] virtual Result<void> check() = 0;
 };

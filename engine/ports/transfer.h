@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@ struct CaseFile {
   CaseHead head;
   std::vector<EventRecord> events;  // by version
   std::vector<MemberRow> members;   // by person and duty
+  // The moment of its timer. Who has claimed it stays behind.
+  std::optional<Instant> due_at = {};
 
   bool operator==(const CaseFile&) const = default;
 };

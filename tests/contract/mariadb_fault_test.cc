@@ -88,6 +88,26 @@ TEST_P(MariadbConnection, ADefinitionIsProposedOnceWhereverTheConnectionGoes) {
   FAIL() << "it was cut each time";
 }
 
+TEST_P(MariadbConnection, ATimerIsClaimedOnceWhereverTheConnectionGoes) {
+  Commit last = filing(1);
+  last.timer = TimerChange{Instant{1}};
+  ASSERT_TRUE(is_committed(database_->store().commit(last)));
+  for (int nth = 1; nth < 50; ++nth) {
+    proxy_.cut(nth, GetParam());
+    const auto rows = database_->store().claim_timers(
+        {Instant{1}, "claimer " + std::to_string(nth), std::chrono::hours(1)});
+    const bool has_cut = proxy_.has_cut();
+    proxy_.heal();
+    ASSERT_TRUE(rows) << rows.error().message.en;
+    EXPECT_EQ(*rows, (std::vector<TimerRow>{{case_id(1), Instant{1}}})) << "statement " << nth;
+    EXPECT_EQ(database_->store().claim_timers({Instant{1}, "other", std::chrono::hours(1)}).value(),
+              std::vector<TimerRow>());
+    ASSERT_TRUE(database_->store().mend_timer(case_id(1), 1, {Instant{1}}));
+    if (!has_cut) return;
+  }
+  FAIL() << "it was cut each time";
+}
+
 TEST(MariadbRoundTrips, AreFewForACommandAlone) {
   const MariadbDatabase place(shared_mariadb());
   CuttingProxy proxy(shared_mariadb());
@@ -104,6 +124,7 @@ TEST(MariadbRoundTrips, AreFewForACommandAlone) {
       last = commit;
       commit = following(commit);
       commit.tasks = last.tasks;
+      commit.timer = last.timer;
     }
     return proxy.statements();
   };
@@ -113,6 +134,14 @@ TEST(MariadbRoundTrips, AreFewForACommandAlone) {
   Commit with_task = following(last);
   with_task.tasks = {approval(1, 1)};
   EXPECT_EQ(statements(with_task), 6);
+  Commit with_timer = following(last);
+  with_timer.tasks = {};
+  with_timer.timer = TimerChange{Instant{5}};
+  EXPECT_EQ(statements(with_timer), 6);
+  with_timer = following(last);
+  with_timer.tasks = {};
+  with_timer.timer = TimerChange{};
+  EXPECT_EQ(statements(with_timer), 6);
 }
 
 // Commands that wait together are one transaction.

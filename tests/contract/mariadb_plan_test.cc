@@ -4,6 +4,7 @@
 
 #include "adapters/mysql/database.h"
 #include "adapters/mysql/queries.h"
+#include "adapters/mysql/timers.h"
 #include "tests/contract/sample.h"
 #include "tests/support/mariadb_server.h"
 
@@ -36,7 +37,10 @@ class MariadbPlan : public ::testing::Test {
       Commit filed = filing(number);
       filed.head.organ = OrganisationId("organ-" + std::to_string(number % 7));
       filed.head.filed_by = PersonId("person-" + std::to_string(number % 50));
-      files.push_back({filed.head, filed.events, {{PersonId("zhao"), "lead"}}});
+      files.push_back({filed.head,
+                       filed.events,
+                       {{PersonId("zhao"), "lead"}},
+                       Instant{static_cast<std::int64_t>(number)}});
       TaskRow task = number % 3 == 0 ? rework(number, number, "zhao") : approval(number, number);
       task.organ = filed.head.organ;
       tasks.push_back(number % 2 == 0 ? closed_by(task, "zhao") : task);
@@ -44,7 +48,8 @@ class MariadbPlan : public ::testing::Test {
     ASSERT_TRUE(database_->transfer().put_case_files(files));
     ASSERT_TRUE(database_->transfer().put_tasks(tasks));
     run_sql(shared_mariadb(),
-            "USE " + place_.name() + "; ANALYZE TABLE cases, tasks, members, case_stages, events");
+            "USE " + place_.name() +
+                "; ANALYZE TABLE cases, tasks, members, case_stages, events, timers");
   }
 
   std::vector<PlanLine> plan(const std::string& text, const std::vector<sql::Value>& values) {
@@ -106,6 +111,16 @@ TEST_F(MariadbPlan, OfTheInboxAndOfWhatWasDoneReadsIndexes) {
   expect_indexes(mysql::task_list(query));
   query.done = true;
   expect_indexes(mysql::task_list(query));
+}
+
+TEST_F(MariadbPlan, OfWhatIsDueReadsTheTimersByTheirTime) {
+  for (const std::int64_t due_by : {std::int64_t{0}, std::int64_t{10}, std::int64_t{kCases}}) {
+    const auto lines = plan(mysql::claimable_timers(), {due_by, std::int64_t{1}, std::int64_t{50}});
+    ASSERT_EQ(lines.size(), 1U);
+    EXPECT_EQ(lines[0].access, "range");
+    EXPECT_EQ(lines[0].key, "timers_by_due");
+    EXPECT_EQ(lines[0].extra.find("filesort"), std::string::npos) << lines[0].extra;
+  }
 }
 
 TEST_F(MariadbPlan, OfAHistoryReadsTheEventsOfTheCaseAlone) {

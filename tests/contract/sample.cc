@@ -91,6 +91,32 @@ TaskRow closed_by(TaskRow task, const std::string& person) {
   return task;
 }
 
+std::vector<Commit> cases_with_timers() {
+  struct Row {
+    const char* timers;
+    bool closed;
+    std::optional<std::int64_t> due_ms;
+  };
+  const std::vector<Row> rows = {
+      {"[]", false, std::nullopt},
+      {R"([{"due_ms":9,"state":"a","delay":"9"}])", false, 9},
+      {R"([{"due_ms":1800000000123,"state":"a","delay":"9"},{"due_ms":1700000000000,"event":"e"}])",
+       false, 1'700'000'000'000},
+      {R"([{"due_ms":253402300799999,"state":"a","delay":"9"}])", false, 253'402'300'799'999},
+      {R"([{"due_ms":253402300800000,"state":"a","delay":"9"}])", false, std::nullopt},
+      {R"([{"due_ms":9,"state":"a","delay":"9"}])", true, std::nullopt}};
+  std::vector<Commit> commits;
+  for (const Row& row : rows) {
+    Commit commit = filing(commits.size() + 1);
+    commit.head.state = std::string(R"({"chart":{"timers":)") + row.timers + "}}";
+    commit.head.closed = row.closed;
+    commit.timer = TimerChange{};
+    if (row.due_ms) commit.timer->due_at = Instant{*row.due_ms * 1000};
+    commits.push_back(std::move(commit));
+  }
+  return commits;
+}
+
 Person person(const std::string& id) {
   const Post post{OrganisationId("city"), Role("reviewer"), Instant{0}, std::nullopt};
   return {PersonId(id), {"林 " + id, id}, {post}, true};

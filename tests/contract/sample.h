@@ -32,6 +32,9 @@ inline constexpr Instant kLatest{253'402'300'799'999'999};
 // `task` as `person` decided it.
 [[nodiscard]] TaskRow closed_by(TaskRow task, const std::string& person);
 
+// Cases whose heads say what runs in them, each with the timer that follows.
+[[nodiscard]] std::vector<Commit> cases_with_timers();
+
 [[nodiscard]] Person person(const std::string& id);
 
 }  // namespace mingjian::testing

@@ -6,6 +6,8 @@
 
 #include "adapters/sqlite/database.h"
 #include "adapters/sqlite/migrations.h"
+#include "adapters/sqlite/tables.h"
+#include "adapters/sqlite/timers.h"
 #include "tests/contract/sqlite_sample.h"
 #include "tests/support/temporary_folder.h"
 
@@ -112,6 +114,32 @@ TEST_F(SqliteFile, IsBroughtOnFromEachEarlierVersion) {
     }
     EXPECT_TRUE(is_committed(open(path)->store().commit(filing_with_task(1))));
   }
+}
+
+// The cases of a store from before there were rows of timers get theirs from their heads.
+TEST_F(SqliteFile, GetsTheTimersOfTheCasesThatItHas) {
+  const auto known = sqlite::migrations();
+  sqlite::Connection connection(path_, sqlite::Access::kCreate);
+  ASSERT_TRUE(sqlite::migrate(connection, known.first(2)));
+  for (const Commit& commit : cases_with_timers()) {
+    ASSERT_TRUE(sqlite::write_head(connection, commit.head, 0));
+  }
+  const auto database = open(path_);
+  for (const Commit& commit : cases_with_timers()) {
+    const auto due_at = database->store().timer(commit.head.id).value();
+    EXPECT_EQ(due_at, commit.timer.value().due_at) << commit.head.state;
+  }
+}
+
+// A look at what is due reads no more of the timers than it gives.
+TEST_F(SqliteFile, FindsTimersByTheirTime) {
+  open(path_).reset();
+  SQLite::Database database = raw();
+  SQLite::Statement plan(database, std::string("EXPLAIN QUERY PLAN ") + sqlite::claimable_timers());
+  ASSERT_TRUE(plan.executeStep());
+  EXPECT_THAT(plan.getColumn("detail").getString(),
+              HasSubstr("SEARCH timers USING INDEX timers_by_due (due_at<?)"));
+  EXPECT_FALSE(plan.executeStep()) << "nothing is sorted";
 }
 
 TEST_F(SqliteFile, IsUnchangedByAMigrationThatFails) {

@@ -37,6 +37,7 @@ class StoreTransfer : public ::testing::TestWithParam<std::tuple<DatabaseMaker, 
       Commit second = following(first);
       second.tasks = {closed_by(first.tasks[0], "zhao")};
       second.head.stages = R"(["a", "b"])";
+      second.timer = TimerChange{Instant{static_cast<std::int64_t>(number)}};
       committed(second);
     }
     const DefinitionVersion version{"clue", 2, {Instant{1}, {}}, std::string("{\0}", 3)};
@@ -83,6 +84,21 @@ TEST_P(StoreTransfer, CopiesEverything) {
   EXPECT_THAT(to().store().cases(by_stage).value(), SizeIs(kCases));
   by_stage.stage = "filed";
   EXPECT_THAT(to().store().cases(by_stage).value(), IsEmpty());
+}
+
+// A timer on its own, where all else is equal: what was lost is found, and made again.
+TEST_P(StoreTransfer, CopiesTimersAndFindsWhereOneDiffers) {
+  fill();
+  ASSERT_TRUE(copy_store(from(), to()));
+  EXPECT_EQ(to().store().timer(case_id(7)).value(), Instant{7});
+  ASSERT_TRUE(to().store().mend_timer(case_id(7), 2, {}));
+  ASSERT_TRUE(to().store().mend_timer(case_id(8), 2, {Instant{9}}));
+  const Comparison found = compare_stores(from(), to()).value();
+  ASSERT_THAT(found.differences, SizeIs(2));
+  EXPECT_EQ(found.differences[0].en, "case " + case_id(7).value());
+  ASSERT_TRUE(copy_store(from(), to()));
+  EXPECT_THAT(compare_stores(from(), to()).value().differences, IsEmpty());
+  EXPECT_EQ(to().store().timer(case_id(8)).value(), Instant{8});
 }
 
 TEST_P(StoreTransfer, GoesOnWithWorkOnTheCopy) {
