@@ -8,10 +8,12 @@
 #include "adapters/oidc/oidc_authority.h"
 #include "api/cli/help.h"
 #include "api/cli/installation.h"
+#include "api/cli/recurring.h"
 #include "api/cli/store_options.h"
 #include "api/http/handlers/routes.h"
 #include "api/http/server.h"
 #include "engine/base/wording.h"
+#include "engine/service/timer_firing.h"
 
 namespace mingjian::cli {
 namespace {
@@ -48,7 +50,16 @@ std::unique_ptr<TokenAuthority> token_authority(const Settings& settings) {
                   settings.oidc_ca});
 }
 
-// mingjian serve: answers until SIGINT or SIGTERM. Prints its address when it is ready.
+// Why what is due cannot happen.
+std::string told(const Rejection& rejection) {
+  if (const auto* error = std::get_if<Error>(&rejection)) return both(error->message);
+  const auto* obstacles = std::get_if<std::vector<Obstacle>>(&rejection);
+  if (obstacles == nullptr || obstacles->empty()) return {};
+  return both(obstacles->front().message) + " " + obstacles->front().pointer;
+}
+
+// mingjian serve: answers, and lets happen what is due in the cases, until SIGINT or SIGTERM.
+// Prints its address when it is ready.
 int serve(const Settings& settings, std::ostream& out, std::ostream& complaints) {
   const auto installation = open_installation(settings, complaints);
   if (!installation) return kUnusable;
@@ -86,6 +97,14 @@ int serve(const Settings& settings, std::ostream& out, std::ostream& complaints)
     complaints << both(port.error().message) << "\n";
     return kUnusable;
   }
+  TimerFiring firing(installation->cases, installation->clock, installation->ids,
+                     [&log](const CaseId& id, const Rejection& why) {
+                       log.write(id.value(),
+                                 "到期事项不能生效 what is due cannot happen: " + told(why));
+                     });
+  const Recurring timers(
+      installation->clock, [&firing] { return firing.run_once(); },
+      [&log](const std::string& what) { log.write("timers", what); });
   running = &server;
   std::signal(SIGINT, stop_server);
   std::signal(SIGTERM, stop_server);

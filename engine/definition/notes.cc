@@ -92,6 +92,15 @@ std::vector<TransitionNotes> NotesReader::transitions() {
           {"转移没有写明谁可以办理（by）", "the transition does not say who may take it (by)"},
           entry.pointer);
     }
+    const bool asks_somebody = !notes.by.empty() || notes.form || !notes.materials.empty() ||
+                               !notes.approval.empty() || !notes.not_same_as.empty();
+    // It would be passed over: an approval that nobody is asked for.
+    if (entry.trigger == chart::Trigger::kAfter && asks_somebody) {
+      add_error({"到期自动发生的转移无人办理，不能写 by、form、materials、approval、not_same_as",
+                 "a transition of after happens by itself: it has no by, form, materials, approval "
+                 "or not_same_as"},
+                entry.pointer);
+    }
     all.push_back(std::move(notes));
   }
   return all;

@@ -3,12 +3,19 @@
 #include <chrono>
 #include <utility>
 
+#include "engine/access/system_actor.h"
+#include "engine/case/decide_due.h"
+#include "engine/case/due.h"
 #include "engine/case/evolve.h"
 #include "engine/case/tasks.h"
+#include "engine/chart/timers.h"
 #include "engine/service/records.h"
 
 namespace mingjian {
 namespace {
+
+// How often one may come too late with what is due; the row is claimed again later.
+constexpr int kMostCollisions = 10;
 
 tl::unexpected<Rejection> reject(Rejection rejection) {
   return tl::unexpected<Rejection>(std::move(rejection));
@@ -36,25 +43,40 @@ Result<ActingPerson> CaseService::acting(const PersonId& id) {
   return std::move(**person);
 }
 
-Result<CaseService::Loaded> CaseService::load(const PersonId& reader, const CaseId& id) {
-  auto person = acting(reader);
-  if (!person) return tl::unexpected<Error>(person.error());
+Result<CaseState> CaseService::read_state(const CaseId& id) {
   auto head = store_.head(id);
   if (!head) return tl::unexpected<Error>(head.error());
   if (!*head) return no_such_case();
-  auto state = case_state_from_text((*head)->state);
+  return case_state_from_text((*head)->state);
+}
+
+Result<std::shared_ptr<const Definition>> CaseService::definition_of(const CaseState& state) {
+  auto definition = catalogue_.find(state.definition.id, state.definition.version);
+  if (!definition) return tl::unexpected<Error>(definition.error());
+  if (*definition && (*definition)->digest() == state.definition.digest) return *definition;
+  return fail(ErrorKind::kCorrupt, {"案件所依据的流程定义不在或者已被改动：" + state.definition.id,
+                                    "the definition that the case runs on is missing or changed: " +
+                                        state.definition.id});
+}
+
+Result<CaseService::Kept> CaseService::keep(const CaseId& id) {
+  auto state = read_state(id);
+  if (!state) return tl::unexpected<Error>(state.error());
+  auto definition = definition_of(*state);
+  if (!definition) return tl::unexpected<Error>(definition.error());
+  return Kept{std::move(*state), std::move(*definition)};
+}
+
+Result<CaseService::Loaded> CaseService::load(const PersonId& reader, const CaseId& id) {
+  auto person = acting(reader);
+  if (!person) return tl::unexpected<Error>(person.error());
+  auto state = read_state(id);
   if (!state) return tl::unexpected<Error>(state.error());
   const CaseRelation relation = relation_of(*state);
   // Who may not read a case is told what he would be told if it were not there.
   if (!may_read(person->actor, relation)) return no_such_case();
-  auto definition = catalogue_.find(state->definition.id, state->definition.version);
+  auto definition = definition_of(*state);
   if (!definition) return tl::unexpected<Error>(definition.error());
-  if (!*definition || (*definition)->digest() != state->definition.digest) {
-    return fail(
-        ErrorKind::kCorrupt,
-        {"案件所依据的流程定义不在或者已被改动：" + state->definition.id,
-         "the definition that the case runs on is missing or changed: " + state->definition.id});
-  }
   auto roles = roles_on(person->actor, relation);
   return Loaded{std::move(*state), std::move(*definition), std::move(*person), std::move(roles)};
 }
@@ -111,7 +133,7 @@ tl::expected<Answer, Rejection> CaseService::file(const Order& order) {
   if (!events) return reject(std::move(events.error()));
   CaseState empty;
   empty.id = CaseId(ids_.uuid(now));
-  return commit(order, empty, *events, now);
+  return commit({order.actor, order.idempotency_key, order.fingerprint, {}, now}, empty, *events);
 }
 
 tl::expected<Answer, Rejection> CaseService::act(const Order& order) {
@@ -119,9 +141,55 @@ tl::expected<Answer, Rejection> CaseService::act(const Order& order) {
   if (!loaded) return reject(loaded.error());
   if (loaded->state.version != order.expected) return reject(Stale{loaded->state.version});
   const Instant now = clock_.now();
+  if (const auto due_at = next_due(loaded->state); due_at && *due_at <= now) {
+    const auto fallen = fall_due(order.case_id);
+    if (fallen && fallen->events > 0) return reject(Stale{fallen->version});
+    // What is due and cannot happen keeps nobody from acting.
+  }
   auto events = decided(order, *loaded, now);
   if (!events) return reject(std::move(events.error()));
-  return commit(order, loaded->state, *events, now);
+  return commit({order.actor, order.idempotency_key, order.fingerprint, {}, now}, loaded->state,
+                *events);
+}
+
+tl::expected<FallenDue, Rejection> CaseService::fall_due(const CaseId& id) {
+  FallenDue fallen;
+  for (int collisions = 0; fallen.events < chart::kTimerLimit;) {
+    auto kept = keep(id);
+    if (!kept) return reject(kept.error());
+    const CaseState& state = kept->state;
+    fallen.version = state.version;
+    const auto situation = situation_of(*kept->definition, state, kSystem, {});
+    if (!situation) return reject(situation.error());
+    const Instant now = clock_.now();
+    const auto events = decide_due(*situation, now);
+    if (!events) return reject(events.error());
+    if (events->empty()) return fallen;
+    // Names what is done: the same for all who try at this version.
+    const std::string key = id.value() + "/" + std::to_string(state.version);
+    const auto answer = commit({kSystem, key, key, {}, now}, state, *events);
+    if (answer && !answer->repeated) {
+      fallen.events += events->size();
+      continue;
+    }
+    // Somebody was faster: what is still due is decided anew.
+    const bool overtaken = answer || std::holds_alternative<Stale>(answer.error());
+    if (!overtaken) return reject(answer.error());
+    if (++collisions == kMostCollisions) return fallen;
+  }
+  return fallen;
+}
+
+Result<bool> CaseService::mend_timer(const CaseId& id) {
+  auto state = read_state(id);
+  if (!state) return tl::unexpected<Error>(state.error());
+  const auto due_at = next_due(*state);
+  auto kept = store_.timer(id);
+  if (!kept) return tl::unexpected<Error>(kept.error());
+  if (*kept == due_at) return false;
+  auto mended = store_.mend_timer(id, state->version, {due_at});
+  if (!mended) return tl::unexpected<Error>(mended.error());
+  return true;
 }
 
 tl::expected<std::vector<Event>, Rejection> CaseService::decided(const Order& order,
@@ -161,24 +229,28 @@ tl::expected<std::vector<Event>, Rejection> CaseService::rehearse(const Order& o
   return decided(order, *loaded, clock_.now());
 }
 
-tl::expected<Answer, Rejection> CaseService::commit(const Order& order, const CaseState& before,
-                                                    const std::vector<Event>& events, Instant now) {
+tl::expected<Answer, Rejection> CaseService::commit(IdempotencyRecord record,
+                                                    const CaseState& before,
+                                                    const std::vector<Event>& events) {
   CaseState after = before;
   for (const Event& event : events) evolve(after, event);
+  record.answer = answer_json(after, events);
   Commit changes{.expected = before.version,
                  .head = head_record(after),
                  .events = event_records(after.id, events),
                  .tasks = changed_tasks(before, after, events),
                  .members = std::nullopt,
-                 .idempotency = {order.actor, order.idempotency_key, order.fingerprint,
-                                 answer_json(after, events), now}};
+                 .idempotency = std::move(record)};
   if (after.members != before.members) changes.members = after.members;
+  const auto due_at = next_due(after);
+  if (due_at != next_due(before)) changes.timer = TimerChange{due_at};
+  const std::string fingerprint = changes.idempotency.fingerprint;
   Answer answer{after.id, after.version, changes.idempotency.answer};
   auto outcome = store_.commit(std::move(changes));
   if (!outcome) return reject(outcome.error());
   if (const auto* stale = std::get_if<Stale>(&*outcome)) return reject(*stale);
   if (const auto* repeated = std::get_if<Repeated>(&*outcome))
-    return first_answer(repeated->first, order.fingerprint);
+    return first_answer(repeated->first, fingerprint);
   return answer;
 }
 
@@ -239,10 +311,18 @@ Result<Replay> CaseService::replay(const PersonId& reader, const CaseId& id, std
 }
 
 Result<void> CaseService::verify(const CaseId& id) {
-  auto head = store_.head(id);
-  if (!head) return tl::unexpected<Error>(head.error());
-  if (!*head) return no_such_case();
-  return verify_fold(store_, **head);
+  for (;;) {
+    const auto head = store_.head(id);
+    if (!head) return tl::unexpected<Error>(head.error());
+    if (!*head) return no_such_case();
+    auto verified = verify_fold(store_, **head);
+    if (verified) verified = verify_timer(store_, **head);
+    if (verified) return verified;
+    // Work may have gone on meanwhile.
+    const auto again = store_.head(id);
+    if (!again) return tl::unexpected<Error>(again.error());
+    if (*again && (*again)->version == (*head)->version) return verified;
+  }
 }
 
 }  // namespace mingjian

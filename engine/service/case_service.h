@@ -39,6 +39,12 @@ struct KeyReused {};  // the idempotency key was used for another command
 // Why a command was not carried out; nothing changed.
 using Rejection = std::variant<Error, std::vector<Obstacle>, Stale, KeyReused>;
 
+// What fell due in a case.
+struct FallenDue {
+  std::size_t events = 0;  // that it made; 0: nothing was due, or another had seen to it
+  Version version = 0;     // of the case then
+};
+
 // A case as somebody sees it.
 struct CaseView {
   CaseState state;
@@ -56,6 +62,16 @@ class CaseService {
       : store_(store), people_(people), clock_(clock), ids_(ids), catalogue_(catalogue) {}
 
   [[nodiscard]] tl::expected<Answer, Rejection> execute(const Order& order);
+
+  // 到期: lets happen what has fallen due in the case by now, by nobody but the system; in order,
+  // each at its own time, and once for each version of the case, whoever else sees to it at this
+  // moment. `execute` does so before it lets anybody act, so that a time that has passed has
+  // passed.
+  [[nodiscard]] tl::expected<FallenDue, Rejection> fall_due(const CaseId& id);
+
+  // Makes the row that says when something of the case is due as its head says. Gives whether it
+  // was another.
+  [[nodiscard]] Result<bool> mend_timer(const CaseId& id);
 
   // What a command to an existing case would do. Nothing changes, and neither the version that was
   // seen nor the key is looked at; otherwise it is decided as `execute` does.
@@ -78,20 +94,28 @@ class CaseService {
   [[nodiscard]] Result<Replay> replay(const PersonId& reader, const CaseId& id,
                                       std::int64_t version, const StateMapping& names);
 
-  // Folds the stored events of a case and compares with the stored head, byte for byte.
-  // Errors: kCorrupt says what differs.
+  // Folds the stored events of a case and compares with the stored head, byte for byte, and
+  // compares the row of when something of it is due. Errors: kCorrupt says what differs.
   [[nodiscard]] Result<void> verify(const CaseId& id);
 
   [[nodiscard]] Catalogue& catalogue() { return catalogue_; }
   [[nodiscard]] Store& store() { return store_; }
 
  private:
+  // A case and what it runs on.
+  struct Kept {
+    CaseState state;
+    std::shared_ptr<const Definition> definition;
+  };
   struct Loaded {
     CaseState state;
     std::shared_ptr<const Definition> definition;
     ActingPerson person;
     std::vector<Role> roles;
   };
+  [[nodiscard]] Result<CaseState> read_state(const CaseId& id);
+  [[nodiscard]] Result<std::shared_ptr<const Definition>> definition_of(const CaseState& state);
+  [[nodiscard]] Result<Kept> keep(const CaseId& id);
   [[nodiscard]] Result<ActingPerson> acting(const PersonId& id);
   [[nodiscard]] Result<Loaded> load(const PersonId& reader, const CaseId& id);
   // The answer to a key that was used before; nothing where it was not.
@@ -102,9 +126,10 @@ class CaseService {
   [[nodiscard]] tl::expected<std::vector<Event>, Rejection> decided(const Order& order,
                                                                     const Loaded& loaded,
                                                                     Instant now);
-  [[nodiscard]] tl::expected<Answer, Rejection> commit(const Order& order, const CaseState& before,
-                                                       const std::vector<Event>& events,
-                                                       Instant now);
+  // `record`: whose command it is and under which key; the answer is added.
+  [[nodiscard]] tl::expected<Answer, Rejection> commit(IdempotencyRecord record,
+                                                       const CaseState& before,
+                                                       const std::vector<Event>& events);
 
   Store& store_;
   People& people_;

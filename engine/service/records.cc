@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/case/due.h"
 #include "engine/case/evolve.h"
 
 namespace mingjian {
@@ -118,6 +119,16 @@ Result<void> verify_fold(Store& store, const CaseHead& head) {
   }
   if (head_record(state) == head) return {};
   return corrupt(head, "事件重放的结果与案件现状不符", "folding the events does not give the head");
+}
+
+Result<void> verify_timer(Store& store, const CaseHead& head) {
+  const auto state = case_state_from_text(head.state);
+  if (!state) return tl::unexpected<Error>(state.error());
+  const auto kept = store.timer(head.id);
+  if (!kept) return tl::unexpected<Error>(kept.error());
+  if (*kept == next_due(*state)) return {};
+  return corrupt(head, "定时行与案件现状不符，可用 verify --mend-timers 重建",
+                 "its timer does not fit its head; verify --mend-timers makes it anew");
 }
 
 }  // namespace mingjian

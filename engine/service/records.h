@@ -32,4 +32,8 @@ namespace mingjian {
 // Folds the events of a case and compares with its head. Errors: kCorrupt.
 [[nodiscard]] Result<void> verify_fold(Store& store, const CaseHead& head);
 
+// Compares the moment at which something of a case is due with what its head says. Errors:
+// kCorrupt.
+[[nodiscard]] Result<void> verify_timer(Store& store, const CaseHead& head);
+
 }  // namespace mingjian

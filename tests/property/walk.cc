@@ -5,6 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/access/role.h"
+#include "engine/access/system_actor.h"
+#include "engine/case/decide_due.h"
+#include "engine/case/due.h"
 #include "engine/case/json_fields.h"
 #include "engine/chart/legal.h"
 #include "engine/definition/sample.h"
@@ -126,6 +129,7 @@ void Walk::file() {
 
 void Walk::attempt() {
   now_.microseconds += kHour;
+  if (const auto due_at = next_due(state_); due_at && *due_at <= now_) return fall_due();
   const Person& person = anybody();
   const auto seen = situation(person);
   if (!seen) return;
@@ -142,6 +146,16 @@ void Walk::attempt() {
     default:
       return take_a_step(person, *seen);
   }
+}
+
+void Walk::fall_due() {
+  const auto now = situation_of(definition_, state_, kSystem, {});
+  ASSERT_TRUE(now) << now.error().message.en;
+  const auto events = decide_due(*now, now_);
+  ASSERT_TRUE(events) << told(events.error());
+  trace_.emplace_back("something falls due");
+  take(*events);
+  ASSERT_TRUE(!next_due(state_) || *next_due(state_) > now_) << "something due was left";
 }
 
 void Walk::take_a_step(const Person& person, const Situation& situation) {

@@ -45,6 +45,8 @@ class Walk {
   void file();
   // One thing that somebody tries.
   void attempt();
+  // What happens by itself.
+  void fall_due();
   void take_a_step(const Person& person, const Situation& situation);
   void sign(const Person& person, const Situation& situation);
   void assign(const Person& person, const Situation& situation);

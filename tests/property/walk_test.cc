@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "tests/support/shipped.h"
+#include "tests/support/timed_definition.h"
 
 namespace mingjian::testing {
 namespace {
@@ -39,6 +40,15 @@ TEST_P(Walks, KeepEveryPromise) {
   // A walk is worth something only where cases come to their end, and some are refused a step.
   EXPECT_GT(figures.closed, 0U);
   EXPECT_GT(figures.refusals, 0U);
+}
+
+TEST(WalkWithTimers, KeepsEveryPromiseWhereMuchHappensByItself) {
+  const std::uint32_t seed = seed_of_this_run();
+  SCOPED_TRACE("MINGJIAN_WALK_SEED=" + std::to_string(seed));
+  Walk walk(first_timed_version(), seed);
+  walk.run(steps_of_this_run());
+  if (HasFatalFailure()) return;
+  EXPECT_GT(walk.figures().closed, 0U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Shipped, Walks,

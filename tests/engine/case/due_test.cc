@@ -185,6 +185,18 @@ TEST(DecideDue, RefusesTimersThatGoRoundAtOneMoment) {
   EXPECT_EQ(office.state().version, 1U);
 }
 
+// Nobody would be asked.
+TEST(DecideDue, HasNoApprovalAndNobodyWhoTakesIt) {
+  const auto with = [](const char* key, const Json& value) {
+    return timed_version(
+        1, [&](OrderedJson& json) { json["states"]["waiting"]["after"]["P1D"][key] = value; });
+  };
+  EXPECT_THROW((void)with("by", {"inspector"}), std::runtime_error);
+  EXPECT_THROW((void)with("approval", {{"steps", {testing::approval_step("main_head")}}}),
+               std::runtime_error);
+  EXPECT_NO_THROW((void)with("rules", {"R-1"}));
+}
+
 // Data that the case cannot hold: the timer stays due, and what was due before it has happened.
 TEST(DecideDue, KeepsATimerThatCannotFire) {
   const Definition misfit = timed_version(1, [](OrderedJson& json) {
