@@ -5,6 +5,7 @@
 #include "adapters/mysql/definitions.h"
 #include "adapters/mysql/directory.h"
 #include "adapters/mysql/group_writer.h"
+#include "adapters/mysql/leases.h"
 #include "adapters/mysql/migrations.h"
 #include "adapters/mysql/pool.h"
 #include "adapters/mysql/store.h"
@@ -25,6 +26,7 @@ struct MysqlDatabase::Rooms {
   mysql::MysqlStore store{writer, pool};
   mysql::MysqlDirectory directory{pool};
   mysql::MysqlDefinitionStore definitions{pool};
+  mysql::MysqlLeases leases{pool};
   mysql::MysqlTransfer transfer{pool};
 };
 
@@ -51,6 +53,7 @@ Result<std::unique_ptr<MysqlDatabase>> MysqlDatabase::open(MysqlOptions options)
 Store& MysqlDatabase::store() { return rooms_->store; }
 Directory& MysqlDatabase::directory() { return rooms_->directory; }
 DefinitionStore& MysqlDatabase::definitions() { return rooms_->definitions; }
+Leases& MysqlDatabase::leases() { return rooms_->leases; }
 Transfer& MysqlDatabase::transfer() { return rooms_->transfer; }
 WriteCounts MysqlDatabase::counts() const { return rooms_->writer.counts(); }
 

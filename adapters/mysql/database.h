@@ -22,6 +22,7 @@ class MysqlDatabase : public Database {
   Store& store() override;
   Directory& directory() override;
   DefinitionStore& definitions() override;
+  Leases& leases() override;
   Transfer& transfer() override;
   WriteCounts counts() const override;
 

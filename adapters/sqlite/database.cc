@@ -11,6 +11,7 @@
 
 #include "adapters/sqlite/definitions.h"
 #include "adapters/sqlite/directory.h"
+#include "adapters/sqlite/leases.h"
 #include "adapters/sqlite/migrations.h"
 #include "adapters/sqlite/readers.h"
 #include "adapters/sqlite/store.h"
@@ -47,12 +48,14 @@ struct SqliteDatabase::Rooms {
         store(writer, readers),
         directory(writer, readers),
         definitions(writer, readers),
+        leases(writer),
         transfer(writer, readers) {}
   sqlite::Writer writer;
   sqlite::Readers readers;
   sqlite::SqliteStore store;
   sqlite::SqliteDirectory directory;
   sqlite::SqliteDefinitionStore definitions;
+  sqlite::SqliteLeases leases;
   sqlite::SqliteTransfer transfer;
 };
 
@@ -86,6 +89,7 @@ Store& SqliteDatabase::store() { return rooms_->store; }
 Directory& SqliteDatabase::directory() { return rooms_->directory; }
 DefinitionStore& SqliteDatabase::definitions() { return rooms_->definitions; }
 
+Leases& SqliteDatabase::leases() { return rooms_->leases; }
 Transfer& SqliteDatabase::transfer() { return rooms_->transfer; }
 WriteCounts SqliteDatabase::counts() const { return rooms_->writer.counts(); }
 

@@ -24,6 +24,7 @@ class SqliteDatabase : public Database {
   Store& store() override;
   Directory& directory() override;
   DefinitionStore& definitions() override;
+  Leases& leases() override;
   Transfer& transfer() override;
   WriteCounts counts() const override;
 

@@ -1,9 +1,17 @@
 #pragma once
 
+#include <string>
+
 #include "adapters/sqlite/connection.h"
 #include "engine/ports/store.h"
 
 namespace mingjian::sqlite {
+
+// What stands in a statement for the present instant, in steps of a millisecond: by SQLite itself,
+// from the clock of the machine that all processes on the file share.
+[[nodiscard]] inline std::string now_text() {
+  return "(CAST(round((julianday('now') - 2440587.5) * 86400000.0) AS INTEGER) * 1000)";
+}
 
 // The columns of cases (alias c) but for `state`, and those of tasks (alias t).
 inline constexpr const char* kHeadColumns =

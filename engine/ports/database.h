@@ -5,6 +5,7 @@
 
 #include "engine/ports/definition_store.h"
 #include "engine/ports/directory.h"
+#include "engine/ports/leases.h"
 #include "engine/ports/store.h"
 #include "engine/ports/transfer.h"
 
@@ -27,6 +28,7 @@ class Database {
   [[nodiscard]] virtual Store& store() = 0;
   [[nodiscard]] virtual Directory& directory() = 0;
   [[nodiscard]] virtual DefinitionStore& definitions() = 0;
+  [[nodiscard]] virtual Leases& leases() = 0;
   [[nodiscard]] virtual Transfer& transfer() = 0;
   [[nodiscard]] virtual WriteCounts counts() const = 0;
 };

@@ -11,6 +11,7 @@
 
 #include "engine/ports/definition_store.h"
 #include "engine/ports/directory.h"
+#include "engine/ports/leases.h"
 #include "engine/ports/store.h"
 
 namespace mingjian::testing {
@@ -22,6 +23,7 @@ class AdapterUnderTest {
   virtual Store& store() = 0;
   virtual Directory& directory() = 0;
   virtual DefinitionStore& definitions() = 0;
+  virtual Leases& leases() = 0;
 };
 
 struct AdapterMaker {
@@ -36,13 +38,14 @@ inline void PrintTo(const AdapterMaker& maker, std::ostream* out) { *out << make
 // else.
 [[nodiscard]] std::vector<AdapterMaker> adapters_under_test();
 
-// The suites of the contract, run for every adapter: store_*_test.cc, directory_test.cc and
-// definition_store_test.cc.
+// The suites of the contract, run for every adapter: store_*_test.cc, directory_test.cc,
+// definition_store_test.cc and leases_test.cc.
 class AdapterContract : public ::testing::TestWithParam<AdapterMaker> {
  protected:
   Store& store() { return adapter_->store(); }
   Directory& directory() { return adapter_->directory(); }
   DefinitionStore& definitions() { return adapter_->definitions(); }
+  Leases& leases() { return adapter_->leases(); }
 
   // Commits and requires that it is done.
   void committed(const Commit& commit) {

@@ -1,7 +1,9 @@
 #include <stdexcept>
+#include <utility>
 
 #include "adapters/memory/memory_definition_store.h"
 #include "adapters/memory/memory_directory.h"
+#include "adapters/memory/memory_leases.h"
 #include "adapters/memory/memory_store.h"
 #include "adapters/mysql/database.h"
 #include "adapters/sqlite/database.h"
@@ -18,41 +20,45 @@ class InMemory : public AdapterUnderTest {
   Store& store() override { return store_; }
   Directory& directory() override { return directory_; }
   DefinitionStore& definitions() override { return definitions_; }
+  Leases& leases() override { return leases_; }
 
  private:
   MemoryStore store_;
   MemoryDirectory directory_;
   MemoryDefinitionStore definitions_;
+  MemoryLeases leases_;
 };
+
+template <class Opened>
+std::unique_ptr<Database> opened(Result<std::unique_ptr<Opened>> database) {
+  if (!database) throw std::runtime_error(database.error().message.en);
+  return std::move(*database);
+}
 
 class InSqlite : public DatabaseUnderTest {
  public:
-  InSqlite() {
-    auto opened = SqliteDatabase::open(folder_.file("mingjian.db"));
-    if (!opened) throw std::runtime_error(opened.error().message.en);
-    database_ = std::move(*opened);
-  }
   Database& database() override { return *database_; }
+  std::unique_ptr<Database> open_again() override {
+    return opened(SqliteDatabase::open(folder_.file("mingjian.db")));
+  }
 
  private:
   TemporaryFolder folder_;
-  std::unique_ptr<SqliteDatabase> database_;
+  std::unique_ptr<Database> database_ = open_again();
 };
 
 class InMariadb : public DatabaseUnderTest {
  public:
-  explicit InMariadb(const std::string& settings) {
-    auto options = parse_mysql_address(place_.address(settings));
-    if (!options) throw std::runtime_error(options.error().message.en);
-    auto opened = MysqlDatabase::open(*options);
-    if (!opened) throw std::runtime_error(opened.error().message.en);
-    database_ = std::move(*opened);
-  }
+  explicit InMariadb(std::string settings) : settings_(std::move(settings)) {}
   Database& database() override { return *database_; }
+  std::unique_ptr<Database> open_again() override {
+    return opened(MysqlDatabase::open(parse_mysql_address(place_.address(settings_)).value()));
+  }
 
  private:
+  const std::string settings_;
   MariadbDatabase place_{shared_mariadb()};
-  std::unique_ptr<MysqlDatabase> database_;
+  std::unique_ptr<Database> database_ = open_again();
 };
 
 // What a database keeps cases, people and definitions in.
@@ -62,6 +68,7 @@ class InDatabase : public AdapterUnderTest {
   Store& store() override { return place_->database().store(); }
   Directory& directory() override { return place_->database().directory(); }
   DefinitionStore& definitions() override { return place_->database().definitions(); }
+  Leases& leases() override { return place_->database().leases(); }
 
  private:
   std::unique_ptr<DatabaseUnderTest> place_;

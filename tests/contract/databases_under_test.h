@@ -15,6 +15,8 @@ class DatabaseUnderTest {
  public:
   virtual ~DatabaseUnderTest() = default;
   virtual Database& database() = 0;
+  // The same data, opened as another process would.
+  virtual std::unique_ptr<Database> open_again() = 0;
 };
 
 struct DatabaseMaker {

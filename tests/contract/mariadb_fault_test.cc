@@ -108,6 +108,23 @@ TEST_P(MariadbConnection, ATimerIsClaimedOnceWhereverTheConnectionGoes) {
   FAIL() << "it was cut each time";
 }
 
+TEST_P(MariadbConnection, ALeaseIsTakenAndRenewedOnceWhereverTheConnectionGoes) {
+  std::uint64_t fence = 0;
+  for (int nth = 1; nth < 50; ++nth) {
+    const std::string holder = "holder-" + std::to_string((nth + 1) / 2);
+    proxy_.cut(nth / 4 + 1, GetParam());
+    const auto taken = database_->leases().take("work", holder, std::chrono::hours(1));
+    proxy_.heal();
+    ASSERT_TRUE(taken) << taken.error().message.en;
+    ASSERT_TRUE(*taken) << nth;
+    // Each holder asks twice, and then lets go: the fence grows by one a holder.
+    if (nth % 2 == 1) ++fence;
+    EXPECT_EQ((*taken)->fence, fence) << nth;
+    if (nth % 2 == 1) continue;
+    ASSERT_TRUE(database_->leases().release("work", holder));
+  }
+}
+
 TEST(MariadbRoundTrips, AreFewForACommandAlone) {
   const MariadbDatabase place(shared_mariadb());
   CuttingProxy proxy(shared_mariadb());
