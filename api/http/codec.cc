@@ -136,15 +136,16 @@ class Codec::Library : private httplib::Server {
       write(out);
       return HandlerResponse::Handled;
     });
-    set_post_routing_handler([](const httplib::Request&, httplib::Response& out) {
+    set_post_routing_handler([this](const httplib::Request&, httplib::Response& out) {
       out.headers.erase("Keep-Alive");
       out.headers.erase("Accept-Ranges");
-      if (ends_with_head(out.status)) out.headers.erase("Content-Length");
+      if (ends_with_head(out.status) || goes_on_) out.headers.erase("Content-Length");
     });
   }
 
   std::string octets(const std::string& method, Response response, Afterwards afterwards) {
     response_ = std::move(response);
+    goes_on_ = response_.stream != nullptr;
     MemoryStream stream(method + " / HTTP/1.1\r\n\r\n");
     bool closed = false;
     process_request(stream, afterwards == Afterwards::kClose, closed, nullptr);
@@ -162,6 +163,7 @@ class Codec::Library : private httplib::Server {
   }
 
   Response response_;
+  bool goes_on_ = false;
 };
 
 Codec::Codec(const Service& service, const Hooks& hooks)
@@ -169,7 +171,7 @@ Codec::Codec(const Service& service, const Hooks& hooks)
 
 Codec::~Codec() = default;
 
-std::string Codec::answer(RawRequest request, Afterwards afterwards) {
+Reply Codec::answer(RawRequest request, Afterwards afterwards) {
   const std::string method = request.head.method;
   const Language language = choose_language(find_header(request.head.headers, "Accept-Language"));
   Response response;
@@ -180,7 +182,11 @@ std::string Codec::answer(RawRequest request, Afterwards afterwards) {
   } catch (...) {
     response = incident("an exception of an unknown type", language);
   }
-  return library_->octets(method, std::move(response), afterwards);
+  // Nobody waits for a stream after HEAD.
+  if (method == "HEAD") response.stream = nullptr;
+  Reply reply{{}, response.stream ? Afterwards::kClose : afterwards, response.stream};
+  reply.octets = library_->octets(method, std::move(response), reply.afterwards);
+  return reply;
 }
 
 std::string Codec::answer(const Refusal& refusal) {

@@ -31,6 +31,13 @@ struct Hooks {
 
 enum class Afterwards { kKeepAlive, kClose };
 
+// An answer on its way out.
+struct Reply {
+  std::string octets;
+  Afterwards afterwards = Afterwards::kKeepAlive;
+  std::shared_ptr<Stream> stream = {};  // what follows the octets, where the answer goes on
+};
+
 // Turns a whole request into the octets of its answer, by cpp-httplib: the one place that knows the
 // library. It reads from memory and writes to memory, and is told the method only: it sees no
 // header, target or body of a client, so what it does by itself about ranges, compression, chunks,
@@ -45,7 +52,7 @@ class Codec {
 
   // Never throws what the service throws: that is an incident, and the answer is 500. So is a
   // response with a header that is not one (RFC 9110, 5.5) or that is for the server to set.
-  [[nodiscard]] std::string answer(RawRequest request, Afterwards afterwards);
+  [[nodiscard]] Reply answer(RawRequest request, Afterwards afterwards);
   // The answer to a request that was refused; the connection is closed after it.
   [[nodiscard]] std::string answer(const Refusal& refusal);
 

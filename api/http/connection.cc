@@ -52,6 +52,9 @@ Connection::Need Connection::advance(SteadyTime now) {
       case Phase::kWriting:
         need = write_answer(now);
         break;
+      case Phase::kStreaming:
+        need = take_news(now);
+        break;
       case Phase::kLingering:
         need = discard_input();
         break;
@@ -87,10 +90,11 @@ Refusal Connection::take_refusal() {
   return refusal;
 }
 
-void Connection::respond(std::string octets, Afterwards afterwards, SteadyTime now) {
-  output_ = std::move(octets);
+void Connection::respond(Reply reply, SteadyTime now) {
+  output_ = std::move(reply.octets);
   written_ = 0;
-  afterwards_ = afterwards;
+  afterwards_ = reply.afterwards;
+  stream_ = StreamEnd(std::move(reply.stream));
   phase_ = Phase::kWriting;
   deadline_ = now + limits_.write_deadline;
 }
@@ -126,7 +130,7 @@ std::optional<Connection::Need> Connection::find_request(SteadyTime now) {
     return Need::kAnswer;
   }
   if (std::exchange(head_->expects_continue, false) && input_.empty()) {
-    respond(std::string(kContinue), Afterwards::kKeepAlive, now);
+    respond({std::string(kContinue), Afterwards::kKeepAlive}, now);
   }
   return std::nullopt;
 }
@@ -192,6 +196,11 @@ std::optional<Connection::Need> Connection::write_answer(SteadyTime now) {
 
 void Connection::finish_writing(SteadyTime now) {
   output_ = {};
+  if (stream_) {
+    phase_ = Phase::kStreaming;
+    deadline_ = kNever;
+    return;
+  }
   if (afterwards_ == Afterwards::kClose) {
     ::shutdown(socket_.number(), SHUT_WR);
     input_ = {};
@@ -202,6 +211,20 @@ void Connection::finish_writing(SteadyTime now) {
   phase_ = Phase::kReading;
   // What was written may have been "100 Continue": the deadline of its request stays.
   deadline_ = begun_ ? request_deadline_ : now + limits_.idle_timeout;
+}
+
+// A piece of the stream has to be taken in the time of an answer; what comes in meanwhile is
+// nothing but the end of the client.
+std::optional<Connection::Need> Connection::take_news(SteadyTime now) {
+  auto news = stream_->take();
+  if (news.state == Stream::State::kCutOff) return Need::kEnd;
+  if (news.state == Stream::State::kFinished) stream_ = {};
+  if (stream_ && news.octets.empty()) return discard_input();
+  output_ = std::move(news.octets);
+  written_ = 0;
+  phase_ = Phase::kWriting;
+  deadline_ = now + limits_.write_deadline;
+  return std::nullopt;
 }
 
 Connection::Need Connection::discard_input() {

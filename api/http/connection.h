@@ -8,6 +8,7 @@
 #include "api/http/codec.h"
 #include "api/http/head.h"
 #include "api/http/socket.h"
+#include "api/http/stream.h"
 
 namespace mingjian::http {
 
@@ -50,26 +51,27 @@ class Connection {
   [[nodiscard]] RawRequest take_request();
   [[nodiscard]] Refusal take_refusal();
   // The octets of the answer. Call advance() next.
-  void respond(std::string octets, Afterwards afterwards, SteadyTime now);
+  void respond(Reply reply, SteadyTime now);
 
   [[nodiscard]] int descriptor() const { return socket_.number(); }
-  // When expire() is due; never, while a request is being answered.
+  // When expire() is due; never, while a request is being answered, or a stream has no news.
   [[nodiscard]] SteadyTime deadline() const { return deadline_; }
   // Whether no request is under way: nothing is lost by closing it.
   [[nodiscard]] bool idle() const { return phase_ == Phase::kReading && !begun_; }
-  // Whether it waits for more of a request, or for the other side to close.
+  // Whether it waits for more of a request, for news, or for the other side to close.
   [[nodiscard]] bool owes_nothing() const {
-    return phase_ == Phase::kReading || phase_ == Phase::kLingering;
+    return phase_ == Phase::kReading || phase_ == Phase::kStreaming || phase_ == Phase::kLingering;
   }
   // Memory held for what has come in.
   [[nodiscard]] std::size_t buffered_bytes() const { return input_.size(); }
 
  private:
-  enum class Phase { kReading, kHandling, kWriting, kLingering };
+  enum class Phase { kReading, kHandling, kWriting, kStreaming, kLingering };
   enum class Received { kSome, kNothing, kEnd };
 
   [[nodiscard]] std::optional<Need> read_request(SteadyTime now);
   [[nodiscard]] std::optional<Need> write_answer(SteadyTime now);
+  [[nodiscard]] std::optional<Need> take_news(SteadyTime now);
   [[nodiscard]] Need discard_input();
   [[nodiscard]] std::optional<Need> find_request(SteadyTime now);
   [[nodiscard]] std::optional<Need> find_head();
@@ -96,6 +98,7 @@ class Connection {
   std::string output_;
   std::size_t written_ = 0;
   Afterwards afterwards_ = Afterwards::kKeepAlive;
+  StreamEnd stream_;  // what follows `output_`
   std::size_t discarded_ = 0;
 };
 

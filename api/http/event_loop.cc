@@ -53,6 +53,7 @@ EventLoop::EventLoop(const Options& options, const Service& service, const Hooks
       listener_(std::move(listener)),
       epoll_(make_epoll()),
       codec_(service, hooks),
+      news_(wakeup),
       pool_(options.workers, options.queue_limit, service, hooks, wakeup),
       next_key_(kFirstConnectionKey),
       now_(std::chrono::steady_clock::now()) {
@@ -70,6 +71,7 @@ void EventLoop::run(const std::atomic<bool>& stopping) {
     }
     wait();
     handle_completions();
+    handle_news();
     expire_deadlines();
     if (!listening_ && !stopping_ && now_ >= listen_again_) watch_listener();
   }
@@ -100,8 +102,16 @@ void EventLoop::handle_completions() {
   for (Completion& completion : pool_.take_completed()) {
     // A connection is not dropped while its request is being answered.
     Watched& watched = connections_.at(completion.connection);
-    watched.connection.respond(std::move(completion.octets), completion.afterwards, now_);
+    if (completion.reply.stream) completion.reply.stream->attach(news_, completion.connection);
+    watched.connection.respond(std::move(completion.reply), now_);
     drive(completion.connection, watched);
+  }
+}
+
+void EventLoop::handle_news() {
+  for (const Key key : news_.take()) {
+    const auto found = connections_.find(key);
+    if (found != connections_.end()) drive(key, found->second);
   }
 }
 
@@ -220,7 +230,7 @@ void EventLoop::dispatch(Key key, Watched& watched) {
 }
 
 void EventLoop::refuse(Watched& watched, const Refusal& refusal) {
-  watched.connection.respond(codec_.answer(refusal), Afterwards::kClose, now_);
+  watched.connection.respond({codec_.answer(refusal), Afterwards::kClose}, now_);
 }
 
 // Now it waits. Its deadline is put down; where that makes no sense it is dropped.

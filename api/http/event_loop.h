@@ -11,6 +11,7 @@
 #include "api/http/connection.h"
 #include "api/http/server.h"
 #include "api/http/socket.h"
+#include "api/http/stream.h"
 #include "api/http/worker_pool.h"
 
 namespace mingjian::http {
@@ -36,6 +37,7 @@ class EventLoop {
   void wait();
   void handle_event(Key key);
   void handle_completions();
+  void handle_news();
   void expire_deadlines();
   void begin_stop();
 
@@ -59,6 +61,7 @@ class EventLoop {
   Descriptor listener_;
   Descriptor epoll_;
   Codec codec_;  // for refusals
+  StreamNews news_;
   WorkerPool pool_;
   std::unordered_map<Key, Watched> connections_;
   std::set<std::pair<SteadyTime, Key>> deadlines_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,8 @@
 #include <vector>
 
 namespace mingjian::http {
+
+class Stream;
 
 // Names and values in the order in which they came. Names of headers are compared without regard
 // to case, names of query parameters with it.
@@ -39,6 +42,8 @@ struct Response {
   Pairs headers = {};
   std::string content_type = {};
   std::string body = {};
+  // The body that goes on from here, instead of `body`; the connection is closed at its end.
+  std::shared_ptr<Stream> stream = {};
 };
 
 // Answers one kind of request. Called by many threads at once.

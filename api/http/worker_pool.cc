@@ -48,8 +48,7 @@ void WorkerPool::work() {
       job = std::move(jobs_.front());
       jobs_.pop_front();
     }
-    complete(
-        {job.connection, codec.answer(std::move(job.request), job.afterwards), job.afterwards});
+    complete({job.connection, codec.answer(std::move(job.request), job.afterwards)});
   }
 }
 

@@ -25,8 +25,7 @@ struct Job {
 // Its answer.
 struct Completion {
   std::uint64_t connection = 0;
-  std::string octets;
-  Afterwards afterwards = Afterwards::kKeepAlive;
+  Reply reply;
 };
 
 // The threads that answer requests, with a bounded queue before them. They touch no socket, so no

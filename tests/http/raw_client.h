@@ -91,6 +91,17 @@ class RawClient {
 
   Answer ask(std::string_view octets) { return send(octets) ? read_answer() : Answer{}; }
 
+  // What comes up to the text, and the text; what came, where the other side closed before.
+  std::string read_until(std::string_view text) {
+    std::size_t at = 0;
+    while ((at = buffer_.find(text)) == std::string::npos) {
+      if (!receive()) return std::exchange(buffer_, {});
+    }
+    std::string read = buffer_.substr(0, at + text.size());
+    buffer_.erase(0, at + text.size());
+    return read;
+  }
+
   // Reads until the other side has closed; how many bytes came.
   std::size_t read_to_end() {
     std::size_t total = std::exchange(buffer_, {}).size();
