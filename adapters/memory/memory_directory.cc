@@ -1,7 +1,14 @@
 #include "adapters/memory/memory_directory.h"
 
+#include <chrono>
+
 namespace mingjian {
 namespace {
+
+Instant system_now() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::microseconds>(since).count()};
+}
 
 tl::unexpected<Error> no_such_person(const PersonId& id) {
   return fail(ErrorKind::kNotFound, {"没有这个人：" + id.value(), "no such person: " + id.value()});
@@ -76,10 +83,42 @@ Result<void> MemoryDirectory::close_session(const std::string& token_digest) {
   return {};
 }
 
-Result<void> MemoryDirectory::drop_expired_sessions(Instant now) {
+Result<std::size_t> MemoryDirectory::drop_expired_sessions(Instant now, std::size_t most) {
   const std::lock_guard lock(mutex_);
-  std::erase_if(sessions_, [&](const auto& entry) { return entry.second.expires_at < now; });
+  std::size_t dropped = 0;
+  return std::erase_if(sessions_, [&](const auto& entry) {
+    return entry.second.expires_at < now && dropped++ < most;
+  });
+}
+
+Result<FailedSignIns> MemoryDirectory::failed_sign_ins(const std::string& account) {
+  const std::lock_guard lock(mutex_);
+  const auto found = failed_.find(account);
+  if (found == failed_.end()) return FailedSignIns{};
+  const Failed& failed = found->second;
+  return FailedSignIns{failed.failures, system_now().microseconds - failed.last_at.microseconds};
+}
+
+Result<bool> MemoryDirectory::add_failed_sign_in(const std::string& account, std::int64_t before) {
+  const std::lock_guard lock(mutex_);
+  Failed& failed = failed_[account];
+  if (failed.failures != before) return false;
+  failed = {before + 1, system_now()};
+  return true;
+}
+
+Result<void> MemoryDirectory::forget_failed_sign_ins(const std::string& account) {
+  const std::lock_guard lock(mutex_);
+  failed_.erase(account);
   return {};
+}
+
+Result<std::size_t> MemoryDirectory::drop_failed_sign_ins(Instant before, std::size_t most) {
+  const std::lock_guard lock(mutex_);
+  std::size_t dropped = 0;
+  return std::erase_if(failed_, [&](const auto& entry) {
+    return entry.second.last_at < before && dropped++ < most;
+  });
 }
 
 }  // namespace mingjian

@@ -1,6 +1,7 @@
 #include "adapters/memory/memory_store.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -37,16 +38,13 @@ bool has_text(const CaseHead& head, const std::string& text) {
          lower(head.title).find(wanted) != std::string::npos;
 }
 
-bool in_inbox(const TaskRow& task, const TaskQuery& query) {
-  if (task.closed_at || query.person.empty()) return false;
-  if (task.kind == TaskKind::kRework) return task.person == query.person;
-  return task.requested_by != query.person &&
-         std::any_of(query.posts.begin(), query.posts.end(), [&](const TaskScope& post) {
-           return post.role == task.role && contains(post.organs, task.organ);
-         });
+Instant system_now() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::microseconds>(since).count()};
 }
 
-bool is_done(const TaskRow& task, const TaskQuery& query) {
+bool is_listed(const TaskRow& task, const TaskQuery& query) {
+  if (!query.done) return !task.closed_at && concerns(query, task);
   return task.closed_at && !query.person.empty() && task.closed_by == query.person;
 }
 
@@ -85,8 +83,10 @@ void MemoryStore::apply(Commit commit) {
   stored.stages = stages_of(stored.head.stages);
   for (EventRecord& event : commit.events) stored.events.push_back(std::move(event));
   if (commit.members) stored.members = std::move(*commit.members);
+  const Instant now = system_now();
   for (TaskRow& task : commit.tasks) {
     const TaskId id = task.id;
+    changed_[id] = now;
     tasks_[id] = std::move(task);
   }
   AnswerKey key{commit.idempotency.person, commit.idempotency.key};
@@ -158,11 +158,36 @@ Result<std::vector<TaskListing>> MemoryStore::tasks(const TaskQuery& query) {
   for (auto at = tasks_.rbegin(); at != tasks_.rend() && tasks.size() < query.limit; ++at) {
     const TaskRow& task = at->second;
     if (!query.before.empty() && task.id.value() >= query.before) continue;
-    if (!(query.done ? is_done(task, query) : in_inbox(task, query))) continue;
+    if (!is_listed(task, query)) continue;
     const CaseHead& head = cases_.at(task.case_id).head;
     tasks.push_back({task, head.number, head.title});
   }
   return tasks;
+}
+
+Result<std::size_t> MemoryStore::count_tasks(const TaskQuery& query) {
+  const std::lock_guard lock(mutex_);
+  return static_cast<std::size_t>(
+      std::count_if(tasks_.begin(), tasks_.end(),
+                    [&](const auto& entry) { return is_listed(entry.second, query); }));
+}
+
+Result<std::vector<TaskChange>> MemoryStore::changed_tasks(Instant from, const TaskId& after,
+                                                           std::size_t limit) {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::pair<Instant, TaskId>> found;
+  for (const auto& [id, at] : changed_) {
+    if (at > from || (at == from && id > after)) found.emplace_back(at, id);
+  }
+  std::sort(found.begin(), found.end());
+  if (found.size() > limit) found.resize(limit);
+  std::vector<TaskChange> changes;
+  for (const auto& [at, id] : found) {
+    const TaskRow& task = tasks_.at(id);
+    const CaseHead& head = cases_.at(task.case_id).head;
+    changes.push_back({{task, head.number, head.title}, at});
+  }
+  return changes;
 }
 
 Result<std::optional<TaskRow>> MemoryStore::task(const TaskId& id) {
@@ -214,6 +239,20 @@ Result<void> MemoryStore::mend_timer(const CaseId& id, Version version, const Ti
   const auto found = cases_.find(id);
   if (found != cases_.end() && found->second.head.version == version) set_timer(id, timer);
   return {};
+}
+
+Result<Instant> MemoryStore::now() { return system_now(); }
+
+Result<std::size_t> MemoryStore::drop_answers(Instant before, std::size_t most) {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::pair<Instant, AnswerKey>> old;
+  for (const auto& [key, answer] : answers_) {
+    if (answer.at < before) old.emplace_back(answer.at, key);
+  }
+  std::sort(old.begin(), old.end());
+  if (old.size() > most) old.resize(most);
+  for (const auto& [at, key] : old) answers_.erase(key);
+  return old.size();
 }
 
 Result<void> MemoryStore::check() { return {}; }

@@ -24,11 +24,16 @@ class MemoryStore : public Store {
                                           std::size_t limit) override;
   Result<std::vector<CaseHead>> cases(const CaseQuery& query) override;
   Result<std::vector<TaskListing>> tasks(const TaskQuery& query) override;
+  Result<std::size_t> count_tasks(const TaskQuery& query) override;
   Result<std::optional<TaskRow>> task(const TaskId& id) override;
+  Result<std::vector<TaskChange>> changed_tasks(Instant from, const TaskId& after,
+                                                std::size_t limit) override;
   Result<std::vector<CaseId>> case_ids(const std::string& after, std::size_t limit) override;
   Result<std::vector<TimerRow>> claim_timers(const TimerClaim& claim) override;
   Result<std::optional<Instant>> timer(const CaseId& id) override;
   Result<void> mend_timer(const CaseId& id, Version version, const TimerChange& timer) override;
+  Result<Instant> now() override;
+  Result<std::size_t> drop_answers(Instant before, std::size_t most) override;
   Result<void> check() override;
 
  private:
@@ -53,6 +58,7 @@ class MemoryStore : public Store {
   std::map<CaseId, StoredCase> cases_;
   std::map<TaskId, TaskRow> tasks_;
   std::map<CaseId, Timer> timers_;
+  std::map<TaskId, Instant> changed_;  // when each was last written
   std::map<AnswerKey, IdempotencyRecord> answers_;
   std::map<std::string, CaseId> numbers_;
   std::map<std::string, std::int64_t> series_;

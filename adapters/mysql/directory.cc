@@ -41,7 +41,20 @@ const std::string kOpenSession =
 const std::string kReadSession =
     "SELECT person, " + selected_instant("expires_at") + " FROM sessions WHERE token_digest = ?";
 constexpr const char* kCloseSession = "DELETE FROM sessions WHERE token_digest = ?";
-const std::string kDropExpired = "DELETE FROM sessions WHERE expires_at < " + kInstantText;
+constexpr const char* kReadFailed =
+    "SELECT failures, TIMESTAMPDIFF(MICROSECOND, last_at, UTC_TIMESTAMP(6)) FROM failed_sign_ins "
+    "WHERE account = ?";
+constexpr const char* kAddFirstFailed =
+    "INSERT IGNORE INTO failed_sign_ins (account, failures, last_at) VALUES (?, 1, "
+    "UTC_TIMESTAMP(6))";
+constexpr const char* kAddFailed =
+    "UPDATE failed_sign_ins SET failures = failures + 1, last_at = UTC_TIMESTAMP(6) "
+    "WHERE account = ? AND failures = ?";
+constexpr const char* kForgetFailed = "DELETE FROM failed_sign_ins WHERE account = ?";
+const std::string kDropFailed =
+    "DELETE FROM failed_sign_ins WHERE last_at < " + kInstantText + " ORDER BY last_at LIMIT ?";
+const std::string kDropExpired =
+    "DELETE FROM sessions WHERE expires_at < " + kInstantText + " ORDER BY expires_at LIMIT ?";
 
 void put_organisations(Connection& connection, const std::vector<Organisation>& organisations) {
   Insertion insertion(connection, kPutOrganisations, "(?, ?, ?, ?, ?)", kReplaceOrganisation);
@@ -170,10 +183,36 @@ Result<void> MysqlDirectory::close_session(const std::string& token_digest) {
   });
 }
 
-Result<void> MysqlDirectory::drop_expired_sessions(Instant now) {
+Result<std::size_t> MysqlDirectory::drop_expired_sessions(Instant now, std::size_t most) {
+  return pool_.ask([&](Connection& connection) -> std::size_t {
+    return connection.change(kDropExpired, {instant_value(now), count_value(most)});
+  });
+}
+
+Result<FailedSignIns> MysqlDirectory::failed_sign_ins(const std::string& account) {
+  return pool_.ask([&](Connection& connection) {
+    Rows rows = connection.query(kReadFailed, {account});
+    return rows.next() ? FailedSignIns{rows.number(0), rows.number(1)} : FailedSignIns{};
+  });
+}
+
+Result<bool> MysqlDirectory::add_failed_sign_in(const std::string& account, std::int64_t before) {
+  return pool_.ask([&](Connection& connection) {
+    return before == 0 ? connection.change(kAddFirstFailed, {account}) == 1
+                       : connection.change(kAddFailed, {account, before}) == 1;
+  });
+}
+
+Result<void> MysqlDirectory::forget_failed_sign_ins(const std::string& account) {
   return pool_.statement([&](Connection& connection) -> Result<void> {
-    connection.change(kDropExpired, {instant_value(now)});
+    connection.change(kForgetFailed, {account});
     return {};
+  });
+}
+
+Result<std::size_t> MysqlDirectory::drop_failed_sign_ins(Instant before, std::size_t most) {
+  return pool_.ask([&](Connection& connection) -> std::size_t {
+    return connection.change(kDropFailed, {instant_value(before), count_value(most)});
   });
 }
 

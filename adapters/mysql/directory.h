@@ -19,7 +19,11 @@ class MysqlDirectory : public Directory {
   Result<void> open_session(const Session& session) override;
   Result<std::optional<Session>> session(const std::string& token_digest) override;
   Result<void> close_session(const std::string& token_digest) override;
-  Result<void> drop_expired_sessions(Instant now) override;
+  Result<std::size_t> drop_expired_sessions(Instant now, std::size_t most) override;
+  Result<FailedSignIns> failed_sign_ins(const std::string& account) override;
+  Result<bool> add_failed_sign_in(const std::string& account, std::int64_t before) override;
+  Result<void> forget_failed_sign_ins(const std::string& account) override;
+  Result<std::size_t> drop_failed_sign_ins(Instant before, std::size_t most) override;
 
  private:
   Pool& pool_;

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include <cppconn/exception.h>
+
 namespace mingjian::mysql {
 namespace {
 
@@ -44,6 +46,19 @@ tl::unexpected<Error> too_new(std::size_t present, std::size_t known) {
                    knows + "; use a newer one"});
 }
 
+// Runs one statement of a migration, which an earlier try may have come past before it was cut off:
+// a column or an index that is there already is what it wants.
+void run_again(Connection& connection, const std::string& statement) {
+  constexpr int kColumnIsThere = 1060;
+  constexpr int kIndexIsThere = 1061;
+  try {
+    connection.run(statement);
+  } catch (const ::sql::SQLException& exception) {
+    const int number = exception.getErrorCode();
+    if (number != kColumnIsThere && number != kIndexIsThere) throw;
+  }
+}
+
 // The server takes one statement at a time. A migration has no semicolon but at the end of a line
 // that ends a statement.
 void run_all(Connection& connection, std::string_view script) {
@@ -51,7 +66,7 @@ void run_all(Connection& connection, std::string_view script) {
     const auto end = script.find(";\n");
     const auto statement = script.substr(0, end);
     if (statement.find_first_not_of(" \n") != std::string_view::npos)
-      connection.run(std::string(statement));
+      run_again(connection, std::string(statement));
     script.remove_prefix(end == std::string_view::npos ? script.size() : end + 2);
   }
 }

@@ -1,5 +1,6 @@
 #include "adapters/mysql/queries.h"
 
+#include <limits>
 #include <string>
 
 #include "adapters/mysql/rows.h"
@@ -159,6 +160,20 @@ sql::UnionQuery task_list(const TaskQuery& wanted) {
   return query;
 }
 
+sql::UnionQuery change_list(Instant from, const TaskId& after, std::size_t limit) {
+  UnionQuery query("SELECT " + task_columns() + ", c.number, c.title, " +
+                   selected_instant("t.changed_at") +
+                   " FROM tasks t FORCE INDEX (tasks_by_change) STRAIGHT_JOIN cases c "
+                   "ON c.id = t.case_id WHERE t.changed_at >= ");
+  query.value(instant_value(from), kInstant);
+  if (!after.empty()) {
+    query.add(" AND NOT (t.changed_at = ").value(instant_value(from), kInstant);
+    query.add(" AND t.id <= ").value(uuid_value(after.value()), kUuid).add(")");
+  }
+  query.add(" ORDER BY t.changed_at, t.id LIMIT ").value(count_value(limit));
+  return query;
+}
+
 std::vector<CaseHead> list_cases(Connection& connection, const CaseQuery& wanted) {
   std::vector<CaseHead> heads;
   const UnionQuery query = case_list(wanted);
@@ -176,6 +191,31 @@ std::vector<TaskListing> list_tasks(Connection& connection, const TaskQuery& wan
   while (rows.next())
     tasks.push_back({task_of(rows), rows.text(kTaskColumnCount), rows.text(kTaskColumnCount + 1)});
   return tasks;
+}
+
+std::size_t count_tasks(Connection& connection, const TaskQuery& wanted) {
+  TaskQuery all = wanted;
+  all.before.clear();
+  all.limit = std::numeric_limits<std::size_t>::max();
+  UnionQuery query("SELECT COUNT(*) FROM (");
+  add_tasks(query, all);
+  if (query.empty()) return 0;
+  query.add(") found");
+  Rows rows = connection.query(query.text(), query.values());
+  return rows.next() ? static_cast<std::size_t>(rows.number(0)) : 0;
+}
+
+std::vector<TaskChange> list_changes(Connection& connection, Instant from, const TaskId& after,
+                                     std::size_t limit) {
+  std::vector<TaskChange> changes;
+  const UnionQuery query = change_list(from, after, limit);
+  Rows rows = connection.query(query.text(), query.values());
+  while (rows.next()) {
+    changes.push_back(
+        {{task_of(rows), rows.text(kTaskColumnCount), rows.text(kTaskColumnCount + 1)},
+         rows.instant(kTaskColumnCount + 2)});
+  }
+  return changes;
 }
 
 }  // namespace mingjian::mysql

@@ -14,8 +14,14 @@ namespace mingjian::mysql {
 [[nodiscard]] sql::UnionQuery case_list(const CaseQuery& query);
 [[nodiscard]] sql::UnionQuery task_list(const TaskQuery& query);
 
+// The tasks that were written at `from` or later, by the index of that time.
+[[nodiscard]] sql::UnionQuery change_list(Instant from, const TaskId& after, std::size_t limit);
+
 // They throw sql::SQLException.
 [[nodiscard]] std::vector<CaseHead> list_cases(Connection& connection, const CaseQuery& query);
 [[nodiscard]] std::vector<TaskListing> list_tasks(Connection& connection, const TaskQuery& query);
+[[nodiscard]] std::size_t count_tasks(Connection& connection, const TaskQuery& query);
+[[nodiscard]] std::vector<TaskChange> list_changes(Connection& connection, Instant from,
+                                                   const TaskId& after, std::size_t limit);
 
 }  // namespace mingjian::mysql

@@ -18,6 +18,10 @@ constexpr const char* kCount =
     "ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + 1)";
 constexpr const char* kCounted = "SELECT LAST_INSERT_ID()";
 
+const std::string kNow = "SELECT " + selected_instant("UTC_TIMESTAMP(6)");
+const std::string kDropAnswers =
+    std::string("DELETE FROM answers WHERE at < ") + kInstant + " ORDER BY at LIMIT ?";
+
 const std::string kUuidText = kUuid;
 const std::string kReadEvents = "SELECT version, type, " + selected_instant("recorded_at") + ", " +
                                 selected_instant("occurred_at") +
@@ -91,6 +95,16 @@ Result<std::vector<TaskListing>> MysqlStore::tasks(const TaskQuery& query) {
   return pool_.ask([&](Connection& connection) { return list_tasks(connection, query); });
 }
 
+Result<std::size_t> MysqlStore::count_tasks(const TaskQuery& query) {
+  return pool_.ask([&](Connection& connection) { return mysql::count_tasks(connection, query); });
+}
+
+Result<std::vector<TaskChange>> MysqlStore::changed_tasks(Instant from, const TaskId& after,
+                                                          std::size_t limit) {
+  return pool_.ask(
+      [&](Connection& connection) { return list_changes(connection, from, after, limit); });
+}
+
 Result<std::optional<TaskRow>> MysqlStore::task(const TaskId& id) {
   return pool_.ask([&](Connection& connection) -> std::optional<TaskRow> {
     Rows rows = connection.query(kReadTask, {uuid_value(id.value())});
@@ -130,6 +144,19 @@ Result<void> MysqlStore::mend_timer(const CaseId& id, Version version, const Tim
   return pool_.statement([&](Connection& connection) -> Result<void> {
     mysql::mend_timer(connection, id, version, timer);
     return {};
+  });
+}
+
+Result<Instant> MysqlStore::now() {
+  return pool_.ask([](Connection& connection) {
+    Rows rows = connection.query(kNow);
+    return rows.next() ? rows.instant(0) : Instant{};
+  });
+}
+
+Result<std::size_t> MysqlStore::drop_answers(Instant before, std::size_t most) {
+  return pool_.ask([&](Connection& connection) -> std::size_t {
+    return connection.change(kDropAnswers, {instant_value(before), count_value(most)});
   });
 }
 

@@ -20,11 +20,16 @@ class MysqlStore : public Store {
                                           std::size_t limit) override;
   Result<std::vector<CaseHead>> cases(const CaseQuery& query) override;
   Result<std::vector<TaskListing>> tasks(const TaskQuery& query) override;
+  Result<std::size_t> count_tasks(const TaskQuery& query) override;
   Result<std::optional<TaskRow>> task(const TaskId& id) override;
+  Result<std::vector<TaskChange>> changed_tasks(Instant from, const TaskId& after,
+                                                std::size_t limit) override;
   Result<std::vector<CaseId>> case_ids(const std::string& after, std::size_t limit) override;
   Result<std::vector<TimerRow>> claim_timers(const TimerClaim& claim) override;
   Result<std::optional<Instant>> timer(const CaseId& id) override;
   Result<void> mend_timer(const CaseId& id, Version version, const TimerChange& timer) override;
+  Result<Instant> now() override;
+  Result<std::size_t> drop_answers(Instant before, std::size_t most) override;
   Result<void> check() override { return pool_.check(); }
 
  private:

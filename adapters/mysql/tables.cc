@@ -32,17 +32,17 @@ const std::string kEventRow =
 const std::string kTasks =
     "INSERT INTO tasks (id, case_id, kind, request, step, role, organ, person, requested_by, "
     "event, "
-    "title_zh, title_en, opened_at, open, closed_at, closed_by, decision) VALUES";
+    "title_zh, title_en, opened_at, open, closed_at, closed_by, decision, changed_at) VALUES";
 const std::string kTaskRow = "(" + kUuidText + ", " + kUuidText +
                              ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + kInstantText + ", ?, " +
-                             kInstantText + ", ?, ?)";
+                             kInstantText + ", ?, ?, UTC_TIMESTAMP(6))";
 const std::string kReplaceTask =
     " ON DUPLICATE KEY UPDATE case_id = VALUES(case_id), kind = VALUES(kind), "
     "request = VALUES(request), step = VALUES(step), role = VALUES(role), organ = VALUES(organ), "
     "person = VALUES(person), requested_by = VALUES(requested_by), event = VALUES(event), "
     "title_zh = VALUES(title_zh), title_en = VALUES(title_en), opened_at = VALUES(opened_at), "
     "open = VALUES(open), closed_at = VALUES(closed_at), closed_by = VALUES(closed_by), "
-    "decision = VALUES(decision)";
+    "decision = VALUES(decision), changed_at = VALUES(changed_at)";
 
 const std::string kStages = "INSERT INTO case_stages (case_id, stage) VALUES";
 const std::string kStageRow = "(" + kUuidText + ", ?)";

@@ -1,5 +1,7 @@
 #include "adapters/sqlite/directory.h"
 
+#include "adapters/sqlite/rows.h"
+
 namespace mingjian::sqlite {
 namespace {
 
@@ -31,7 +33,21 @@ constexpr const char* kOpenSession =
 constexpr const char* kReadSession =
     "SELECT person, expires_at FROM sessions WHERE token_digest = ?";
 constexpr const char* kCloseSession = "DELETE FROM sessions WHERE token_digest = ?";
-constexpr const char* kDropExpired = "DELETE FROM sessions WHERE expires_at < ?";
+const std::string kReadFailed =
+    "SELECT failures, " + now_text() + " - last_at FROM failed_sign_ins WHERE account = ?";
+const std::string kAddFirstFailed =
+    "INSERT INTO failed_sign_ins (account, failures, last_at) VALUES (?, 1, " + now_text() +
+    ") ON CONFLICT (account) DO NOTHING";
+const std::string kAddFailed =
+    "UPDATE failed_sign_ins SET failures = failures + 1, last_at = " + now_text() +
+    " WHERE account = ? AND failures = ?";
+constexpr const char* kForgetFailed = "DELETE FROM failed_sign_ins WHERE account = ?";
+constexpr const char* kDropFailed =
+    "DELETE FROM failed_sign_ins WHERE account IN "
+    "(SELECT account FROM failed_sign_ins WHERE last_at < ? ORDER BY last_at LIMIT ?)";
+constexpr const char* kDropExpired =
+    "DELETE FROM sessions WHERE token_digest IN "
+    "(SELECT token_digest FROM sessions WHERE expires_at < ? ORDER BY expires_at LIMIT ?)";
 
 void put_organisation(Connection& connection, const Organisation& organisation) {
   Prepared put = connection.prepare(kPutOrganisation);
@@ -184,12 +200,48 @@ Result<void> SqliteDirectory::close_session(const std::string& token_digest) {
   });
 }
 
-Result<void> SqliteDirectory::drop_expired_sessions(Instant now) {
-  return writer_.run([&](Connection& connection) -> Result<void> {
+Result<std::size_t> SqliteDirectory::drop_expired_sessions(Instant now, std::size_t most) {
+  return writer_.change([&](Connection& connection) {
     Prepared drop = connection.prepare(kDropExpired);
     drop->bind(1, static_cast<int64_t>(now.microseconds));
-    drop->exec();
+    drop->bind(2, bound_count(most));
+    return static_cast<std::size_t>(drop->exec());
+  });
+}
+
+Result<FailedSignIns> SqliteDirectory::failed_sign_ins(const std::string& account) {
+  return readers_.run([&](Connection& connection) {
+    Prepared read = connection.prepare(kReadFailed.c_str());
+    read->bind(1, account);
+    if (!read->executeStep()) return FailedSignIns{};
+    return FailedSignIns{read->getColumn(0).getInt64(), read->getColumn(1).getInt64()};
+  });
+}
+
+Result<bool> SqliteDirectory::add_failed_sign_in(const std::string& account, std::int64_t before) {
+  return writer_.change([&](Connection& connection) {
+    Prepared add = connection.prepare((before == 0 ? kAddFirstFailed : kAddFailed).c_str());
+    add->bind(1, account);
+    if (before != 0) add->bind(2, static_cast<int64_t>(before));
+    return add->exec() == 1;
+  });
+}
+
+Result<void> SqliteDirectory::forget_failed_sign_ins(const std::string& account) {
+  return writer_.run([&](Connection& connection) -> Result<void> {
+    Prepared forget = connection.prepare(kForgetFailed);
+    forget->bind(1, account);
+    forget->exec();
     return {};
+  });
+}
+
+Result<std::size_t> SqliteDirectory::drop_failed_sign_ins(Instant before, std::size_t most) {
+  return writer_.change([&](Connection& connection) {
+    Prepared drop = connection.prepare(kDropFailed);
+    drop->bind(1, static_cast<int64_t>(before.microseconds));
+    drop->bind(2, bound_count(most));
+    return static_cast<std::size_t>(drop->exec());
   });
 }
 

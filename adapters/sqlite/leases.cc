@@ -19,18 +19,14 @@ constexpr const char* kRelease = "UPDATE leases SET expires_at = 0 WHERE name = 
 
 Result<std::optional<Lease>> SqliteLeases::take(const std::string& name, const std::string& holder,
                                                 std::chrono::milliseconds duration) {
-  std::optional<Lease> taken;
-  auto done = writer_.run([&](Connection& connection) -> Result<void> {
+  return writer_.change([&](Connection& connection) -> std::optional<Lease> {
     Prepared take = connection.prepare(kTake.c_str());
     take->bind(1, name);
     take->bind(2, holder);
     take->bind(3, static_cast<int64_t>(std::chrono::microseconds(duration).count()));
-    if (take->executeStep())
-      taken = Lease{name, holder, static_cast<std::uint64_t>(take->getColumn(0).getInt64())};
-    return {};
+    if (!take->executeStep()) return std::nullopt;
+    return Lease{name, holder, static_cast<std::uint64_t>(take->getColumn(0).getInt64())};
   });
-  if (!done) return tl::unexpected<Error>(done.error());
-  return taken;
 }
 
 Result<void> SqliteLeases::release(const std::string& name, const std::string& holder) {

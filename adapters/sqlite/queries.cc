@@ -1,7 +1,5 @@
 #include "adapters/sqlite/queries.h"
 
-#include <algorithm>
-#include <limits>
 #include <string>
 
 #include <nlohmann/json.hpp>
@@ -29,11 +27,6 @@ void bind(SQLite::Statement& statement, const std::vector<sql::Value>& values) {
     if (const auto* number = std::get_if<std::int64_t>(&value)) statement.bind(at, *number);
     if (const auto* text = std::get_if<std::string>(&value)) statement.bind(at, *text);
   }
-}
-
-std::int64_t limit_of(std::size_t limit) {
-  constexpr auto kMost = static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max());
-  return static_cast<std::int64_t>(std::min(limit, kMost));
 }
 
 // What every branch asks beside the scope. lower() and instr() take %, _ and NUL as characters.
@@ -133,7 +126,7 @@ std::vector<CaseHead> list_cases(Connection& connection, const CaseQuery& wanted
   add_organs(query, wanted);
   add_own(query, wanted);
   if (query.empty()) return {};
-  query.add(" ORDER BY id DESC LIMIT ").value(limit_of(wanted.limit));
+  query.add(" ORDER BY id DESC LIMIT ").value(bound_count(wanted.limit));
   query.add(") page JOIN cases c ON c.id = page.id ORDER BY page.id DESC");
   Prepared read = connection.prepare_text(query.text());
   bind(*read, query.values());
@@ -146,7 +139,7 @@ std::vector<TaskListing> list_tasks(Connection& connection, const TaskQuery& wan
   UnionQuery query(std::string("SELECT ") + kTaskColumns + ", c.number, c.title FROM (");
   add_tasks(query, wanted);
   if (query.empty()) return {};
-  query.add(" ORDER BY id DESC LIMIT ").value(limit_of(wanted.limit));
+  query.add(" ORDER BY id DESC LIMIT ").value(bound_count(wanted.limit));
   query.add(
       ") page JOIN tasks t ON t.id = page.id JOIN cases c ON c.id = t.case_id "
       "ORDER BY page.id DESC");
@@ -158,6 +151,18 @@ std::vector<TaskListing> list_tasks(Connection& connection, const TaskQuery& wan
                      read->getColumn(kTaskColumnCount + 1).getString()});
   }
   return tasks;
+}
+
+std::size_t count_tasks(Connection& connection, const TaskQuery& wanted) {
+  TaskQuery all = wanted;
+  all.before.clear();
+  UnionQuery query("SELECT count(*) FROM (");
+  add_tasks(query, all);
+  if (query.empty()) return 0;
+  query.add(")");
+  Prepared read = connection.prepare_text(query.text());
+  bind(*read, query.values());
+  return read->executeStep() ? static_cast<std::size_t>(read->getColumn(0).getInt64()) : 0;
 }
 
 }  // namespace mingjian::sqlite

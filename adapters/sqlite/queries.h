@@ -13,5 +13,6 @@ namespace mingjian::sqlite {
 // throw SQLite::Exception.
 [[nodiscard]] std::vector<CaseHead> list_cases(Connection& connection, const CaseQuery& query);
 [[nodiscard]] std::vector<TaskListing> list_tasks(Connection& connection, const TaskQuery& query);
+[[nodiscard]] std::size_t count_tasks(Connection& connection, const TaskQuery& query);
 
 }  // namespace mingjian::sqlite

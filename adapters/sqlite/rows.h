@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <string>
 
 #include "adapters/sqlite/connection.h"
@@ -11,6 +14,12 @@ namespace mingjian::sqlite {
 // from the clock of the machine that all processes on the file share.
 [[nodiscard]] inline std::string now_text() {
   return "(CAST(round((julianday('now') - 2440587.5) * 86400000.0) AS INTEGER) * 1000)";
+}
+
+// A limit or a version; beyond what SQLite counts with it means the same as the greatest it does.
+[[nodiscard]] inline std::int64_t bound_count(std::uint64_t value) {
+  constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  return static_cast<std::int64_t>(std::min(value, kMost));
 }
 
 // The columns of cases (alias c) but for `state`, and those of tasks (alias t).

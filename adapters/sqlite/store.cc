@@ -1,7 +1,5 @@
 #include "adapters/sqlite/store.h"
 
-#include <algorithm>
-#include <limits>
 #include <string>
 #include <utility>
 
@@ -21,18 +19,20 @@ constexpr const char* kReadEvents =
     "WHERE case_id = ? AND version > ? ORDER BY version LIMIT ?";
 // Reads the file, which "SELECT 1" would not.
 constexpr const char* kCheck = "SELECT 1 FROM cases LIMIT 1";
+const std::string kNow = "SELECT " + now_text();
+constexpr const char* kDropAnswers =
+    "DELETE FROM answers WHERE rowid IN (SELECT rowid FROM answers WHERE at < ? ORDER BY at LIMIT "
+    "?)";
 constexpr const char* kReadCaseIds = "SELECT id FROM cases WHERE id > ? ORDER BY id LIMIT ?";
 
 const std::string kReadHead =
     std::string("SELECT ") + kHeadColumns + ", c.state FROM cases c WHERE c.id = ?";
+const std::string kReadChanges =
+    std::string("SELECT ") + kTaskColumns +
+    ", c.number, c.title, t.changed_at FROM tasks t JOIN cases c ON c.id = t.case_id "
+    "WHERE (t.changed_at, t.id) > (?, ?) ORDER BY t.changed_at, t.id LIMIT ?";
 const std::string kReadTask =
     std::string("SELECT ") + kTaskColumns + " FROM tasks t WHERE t.id = ?";
-
-// Limits and versions beyond what SQLite counts with mean the same as the greatest it does.
-std::int64_t clamped(std::uint64_t value) {
-  constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-  return static_cast<std::int64_t>(std::min(value, kMost));
-}
 
 }  // namespace
 
@@ -41,26 +41,16 @@ Result<CommitOutcome> SqliteStore::commit(Commit commit) {
     return fail(ErrorKind::kInvalidInput, {"事件的版本不连续，没有写入",
                                            "the versions of the events have a gap; not written"});
   }
-  CommitOutcome outcome = Committed{};
-  auto done = writer_.run([&](Connection& connection) -> Result<void> {
-    outcome = write_commit(connection, commit);
-    return {};
-  });
-  if (!done) return tl::unexpected<Error>(done.error());
-  return outcome;
+  return writer_.change([&](Connection& connection) { return write_commit(connection, commit); });
 }
 
 Result<std::int64_t> SqliteStore::next_number(const std::string& series) {
-  std::int64_t next = 0;
-  auto done = writer_.run([&](Connection& connection) -> Result<void> {
+  return writer_.change([&](Connection& connection) -> std::int64_t {
     Prepared take = connection.prepare(kNextNumber);
     take->bind(1, series);
     take->executeStep();
-    next = take->getColumn(0).getInt64();
-    return {};
+    return take->getColumn(0).getInt64();
   });
-  if (!done) return tl::unexpected<Error>(done.error());
-  return next;
 }
 
 Result<std::optional<IdempotencyRecord>> SqliteStore::find_answer(const PersonId& person,
@@ -84,8 +74,8 @@ Result<std::vector<EventRecord>> SqliteStore::events(const CaseId& id, Version a
   return readers_.run([&](Connection& connection) {
     Prepared read = connection.prepare(kReadEvents);
     read->bind(1, id.value());
-    read->bind(2, clamped(after));
-    read->bind(3, clamped(limit));
+    read->bind(2, bound_count(after));
+    read->bind(3, bound_count(limit));
     std::vector<EventRecord> events;
     while (read->executeStep()) {
       events.push_back({id, static_cast<Version>(read->getColumn(0).getInt64()),
@@ -105,6 +95,28 @@ Result<std::vector<TaskListing>> SqliteStore::tasks(const TaskQuery& query) {
   return readers_.run([&](Connection& connection) { return list_tasks(connection, query); });
 }
 
+Result<std::size_t> SqliteStore::count_tasks(const TaskQuery& query) {
+  return readers_.run(
+      [&](Connection& connection) { return sqlite::count_tasks(connection, query); });
+}
+
+Result<std::vector<TaskChange>> SqliteStore::changed_tasks(Instant from, const TaskId& after,
+                                                           std::size_t limit) {
+  return readers_.run([&](Connection& connection) {
+    Prepared read = connection.prepare(kReadChanges.c_str());
+    read->bind(1, static_cast<int64_t>(from.microseconds));
+    read->bind(2, after.value());
+    read->bind(3, bound_count(limit));
+    std::vector<TaskChange> changes;
+    while (read->executeStep()) {
+      const TaskListing listing{task_of(*read), read->getColumn(kTaskColumnCount).getString(),
+                                read->getColumn(kTaskColumnCount + 1).getString()};
+      changes.push_back({listing, {read->getColumn(kTaskColumnCount + 2).getInt64()}});
+    }
+    return changes;
+  });
+}
+
 Result<std::optional<TaskRow>> SqliteStore::task(const TaskId& id) {
   return readers_.run([&](Connection& connection) -> std::optional<TaskRow> {
     Prepared read = connection.prepare(kReadTask.c_str());
@@ -118,7 +130,7 @@ Result<std::vector<CaseId>> SqliteStore::case_ids(const std::string& after, std:
   return readers_.run([&](Connection& connection) {
     Prepared read = connection.prepare(kReadCaseIds);
     read->bind(1, after);
-    read->bind(2, clamped(limit));
+    read->bind(2, bound_count(limit));
     std::vector<CaseId> ids;
     while (read->executeStep()) ids.emplace_back(read->getColumn(0).getString());
     return ids;
@@ -147,6 +159,22 @@ Result<void> SqliteStore::mend_timer(const CaseId& id, Version version, const Ti
   return writer_.run([&](Connection& connection) -> Result<void> {
     sqlite::mend_timer(connection, id, version, timer);
     return {};
+  });
+}
+
+Result<Instant> SqliteStore::now() {
+  return readers_.run([](Connection& connection) {
+    Prepared read = connection.prepare(kNow.c_str());
+    return Instant{read->executeStep() ? read->getColumn(0).getInt64() : 0};
+  });
+}
+
+Result<std::size_t> SqliteStore::drop_answers(Instant before, std::size_t most) {
+  return writer_.change([&](Connection& connection) {
+    Prepared drop = connection.prepare(kDropAnswers);
+    drop->bind(1, static_cast<int64_t>(before.microseconds));
+    drop->bind(2, bound_count(most));
+    return static_cast<std::size_t>(drop->exec());
   });
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "adapters/sql/stage_names.h"
+#include "adapters/sqlite/rows.h"
 
 namespace mingjian::sqlite {
 namespace {
@@ -23,16 +24,19 @@ constexpr const char* kAddStage = "INSERT INTO case_stages (stage, case_id) VALU
 constexpr const char* kDropMembers = "DELETE FROM members WHERE case_id = ?";
 constexpr const char* kAddMember =
     "INSERT INTO members (person, case_id, duty) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
-constexpr const char* kPutTask =
+const std::string kPutTask =
     "INSERT INTO tasks (id, case_id, kind, request, step, role, organ, person, requested_by, "
-    "event, title_zh, title_en, opened_at, closed_at, closed_by, decision) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "event, title_zh, title_en, opened_at, closed_at, closed_by, decision, changed_at) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " +
+    now_text() +
+    ") "
     "ON CONFLICT (id) DO UPDATE SET case_id = excluded.case_id, kind = excluded.kind, "
     "request = excluded.request, step = excluded.step, role = excluded.role, "
     "organ = excluded.organ, person = excluded.person, requested_by = excluded.requested_by, "
     "event = excluded.event, title_zh = excluded.title_zh, title_en = excluded.title_en, "
     "opened_at = excluded.opened_at, closed_at = excluded.closed_at, "
-    "closed_by = excluded.closed_by, decision = excluded.decision";
+    "closed_by = excluded.closed_by, decision = excluded.decision, "
+    "changed_at = excluded.changed_at";
 
 std::int64_t number(Version version) { return static_cast<std::int64_t>(version); }
 
@@ -99,7 +103,7 @@ void write_members(Connection& connection, const CaseId& id,
 }
 
 void write_task(Connection& connection, const TaskRow& task) {
-  Prepared put = connection.prepare(kPutTask);
+  Prepared put = connection.prepare(kPutTask.c_str());
   int at = 0;
   put->bind(++at, task.id.value());
   put->bind(++at, task.case_id.value());

@@ -7,7 +7,9 @@
 #include <functional>
 #include <future>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include "adapters/sqlite/connection.h"
 #include "engine/base/result.h"
@@ -32,6 +34,18 @@ class Writer {
   // Runs the job and returns when it is durable, or why it is not. kUnavailable where too many
   // jobs wait. Throws what the job throws, unless that is an SQLite::Exception.
   [[nodiscard]] Result<void> run(Job job);
+
+  // `run` with a value.
+  template <class Change>
+  auto change(Change change) -> Result<decltype(change(std::declval<Connection&>()))> {
+    std::optional<decltype(change(std::declval<Connection&>()))> value;
+    auto done = run([&](Connection& connection) -> Result<void> {
+      value = change(connection);
+      return {};
+    });
+    if (!done) return tl::unexpected<Error>(done.error());
+    return std::move(*value);
+  }
 
   [[nodiscard]] WriteCounts counts() const;
 

@@ -141,6 +141,11 @@ Problem internal_problem(std::string_view incident) {
       .with_incident(incident);
 }
 
+Problem too_many_problem(Text title, Text detail, std::int64_t retry_after) {
+  return Problem(429, problem_type("too-many-requests"), std::move(title), std::move(detail))
+      .with_header("Retry-After", std::to_string(retry_after));
+}
+
 Problem unavailable_problem(Text detail, int retry_after) {
   return Problem(503, problem_type("unavailable"), {"服务暂时不可用", "Unavailable for the moment"},
                  std::move(detail))

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -57,6 +58,9 @@ class Problem {
 
 // 500: a fault of ours, of which the client learns only the name of the incident.
 [[nodiscard]] Problem internal_problem(std::string_view incident);
+
+// 429 with Retry-After in seconds.
+[[nodiscard]] Problem too_many_problem(Text title, Text detail, std::int64_t retry_after);
 
 // 503 with Retry-After in seconds.
 [[nodiscard]] Problem unavailable_problem(Text detail, int retry_after);

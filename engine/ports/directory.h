@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,6 +49,14 @@ struct Session {
   bool operator==(const Session&) const = default;
 };
 
+// How often somebody has failed to sign in since he last did.
+struct FailedSignIns {
+  std::int64_t failures = 0;
+  std::int64_t microseconds_ago = 0;  // the last one, by the clock of the store
+
+  bool operator==(const FailedSignIns&) const = default;
+};
+
 struct Office {
   std::vector<Organisation> organisations;
   std::vector<Person> people;
@@ -72,8 +82,19 @@ class Directory {
   [[nodiscard]] virtual Result<void> open_session(const Session& session) = 0;
   [[nodiscard]] virtual Result<std::optional<Session>> session(const std::string& token_digest) = 0;
   [[nodiscard]] virtual Result<void> close_session(const std::string& token_digest) = 0;
-  // Forgets the sessions that ended before `now`.
-  [[nodiscard]] virtual Result<void> drop_expired_sessions(Instant now) = 0;
+  // Forgets sessions that ended before `now`, at most `most`; says how many.
+  [[nodiscard]] virtual Result<std::size_t> drop_expired_sessions(Instant now,
+                                                                  std::size_t most) = 0;
+
+  // `account` is what was typed, or a digest of it: nobody asks whether there is such a person.
+  [[nodiscard]] virtual Result<FailedSignIns> failed_sign_ins(const std::string& account) = 0;
+  // One more, where there are `before` now; false where there are not: somebody was faster.
+  [[nodiscard]] virtual Result<bool> add_failed_sign_in(const std::string& account,
+                                                        std::int64_t before) = 0;
+  [[nodiscard]] virtual Result<void> forget_failed_sign_ins(const std::string& account) = 0;
+  // Forgets accounts whose last failure is before `before`, at most `most`; says how many.
+  [[nodiscard]] virtual Result<std::size_t> drop_failed_sign_ins(Instant before,
+                                                                 std::size_t most) = 0;
 };
 
 }  // namespace mingjian

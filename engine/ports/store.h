@@ -182,10 +182,29 @@ struct TaskQuery {
   std::size_t limit = 50;
 };
 
+// Whether the task is, or was while it was open, in the inbox that the query describes: for one
+// task what Store::tasks is for all.
+[[nodiscard]] inline bool concerns(const TaskQuery& inbox, const TaskRow& task) {
+  if (inbox.person.empty()) return false;
+  if (task.kind == TaskKind::kRework) return task.person == inbox.person;
+  return task.requested_by != inbox.person &&
+         std::any_of(inbox.posts.begin(), inbox.posts.end(), [&](const TaskScope& post) {
+           return post.role == task.role && std::find(post.organs.begin(), post.organs.end(),
+                                                      task.organ) != post.organs.end();
+         });
+}
+
 struct TaskListing {
   TaskRow task;
   std::string case_number;
   std::string case_title;
+};
+
+// A task as it is, and when it was last written, by the clock of the store. What is committed late
+// has its time from before: it may become visible some seconds after it.
+struct TaskChange {
+  TaskListing listing;
+  Instant changed_at;
 };
 
 // Where cases are kept. One contract test-suite (tests/contract/) holds for every adapter.
@@ -212,7 +231,14 @@ class Store {
   // Heads in the order newest id first. `state` is left empty.
   [[nodiscard]] virtual Result<std::vector<CaseHead>> cases(const CaseQuery& query) = 0;
   [[nodiscard]] virtual Result<std::vector<TaskListing>> tasks(const TaskQuery& query) = 0;
+  // How many tasks `tasks` would list in all, whatever `before` and `limit` say.
+  [[nodiscard]] virtual Result<std::size_t> count_tasks(const TaskQuery& query) = 0;
   [[nodiscard]] virtual Result<std::optional<TaskRow>> task(const TaskId& id) = 0;
+  // The tasks that were written at `from` or later, in the order of that time and their ids; of
+  // those at `from` itself only the ones with an id greater than `after`, which may be empty.
+  [[nodiscard]] virtual Result<std::vector<TaskChange>> changed_tasks(Instant from,
+                                                                      const TaskId& after,
+                                                                      std::size_t limit) = 0;
   // Ids of all cases greater than `after`, in order: to walk the whole store.
   [[nodiscard]] virtual Result<std::vector<CaseId>> case_ids(const std::string& after,
                                                              std::size_t limit) = 0;
@@ -228,6 +254,11 @@ class Store {
   [[nodiscard]] virtual Result<void> mend_timer(const CaseId& id, Version version,
                                                 const TimerChange& timer) = 0;
 
+  // The clock of the store, which all processes on it share.
+  [[nodiscard]] virtual Result<Instant> now() = 0;
+  // Forgets answers that were given before `before`, the oldest first and at most `most`; says how
+  // many. A command that is repeated after that is a new one.
+  [[nodiscard]] virtual Result<std::size_t> drop_answers(Instant before, std::size_t most) = 0;
   // Whether the store answers now (readiness).
   [[nodiscard]] virtual Result<void> check() = 0;
 };

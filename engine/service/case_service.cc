@@ -283,11 +283,26 @@ Result<std::vector<CaseHead>> CaseService::cases(const PersonId& reader, CaseQue
 }
 
 Result<std::vector<TaskListing>> CaseService::tasks(const PersonId& reader, TaskQuery query) {
+  auto own = inbox(reader);
+  if (!own) return tl::unexpected<Error>(own.error());
+  query.person = std::move(own->person);
+  query.posts = std::move(own->posts);
+  return store_.tasks(query);
+}
+
+Result<TaskQuery> CaseService::inbox(const PersonId& reader) {
   auto person = acting(reader);
   if (!person) return tl::unexpected<Error>(person.error());
+  TaskQuery query;
   query.person = reader;
   query.posts = task_scopes(person->actor);
-  return store_.tasks(query);
+  return query;
+}
+
+Result<std::size_t> CaseService::count_inbox(const PersonId& reader) {
+  const auto own = inbox(reader);
+  if (!own) return tl::unexpected<Error>(own.error());
+  return store_.count_tasks(*own);
 }
 
 Result<TaskRow> CaseService::task(const PersonId& reader, const TaskId& id) {

@@ -86,6 +86,10 @@ class CaseService {
   [[nodiscard]] Result<std::vector<CaseHead>> cases(const PersonId& reader, CaseQuery query);
   // `query.person` and `query.posts` are set from the reader.
   [[nodiscard]] Result<std::vector<TaskListing>> tasks(const PersonId& reader, TaskQuery query);
+  // The inbox of the reader as a filter, for those who look at one task at a time.
+  [[nodiscard]] Result<TaskQuery> inbox(const PersonId& reader);
+  // How many tasks wait for the reader.
+  [[nodiscard]] Result<std::size_t> count_inbox(const PersonId& reader);
   // The case that a task belongs to, where the reader may read that case.
   [[nodiscard]] Result<TaskRow> task(const PersonId& reader, const TaskId& id);
 

@@ -1,4 +1,7 @@
+#include <atomic>
 #include <limits>
+#include <thread>
+#include <vector>
 
 #include <gmock/gmock.h>
 
@@ -125,10 +128,67 @@ TEST_P(DirectoryContract, ForgetsOnlySessionsThatEnded) {
   for (const int end : {99, 100, 101}) {
     ASSERT_TRUE(directory().open_session({std::to_string(end), PersonId("zhao"), Instant{end}}));
   }
-  ASSERT_TRUE(directory().drop_expired_sessions(Instant{100}));
+  EXPECT_EQ(directory().drop_expired_sessions(Instant{100}, 10).value(), 1U);
   EXPECT_FALSE(directory().session("99").value());
   EXPECT_TRUE(directory().session("100").value());
   EXPECT_TRUE(directory().session("101").value());
+}
+
+TEST_P(DirectoryContract, CountsFailuresToSignInOneAfterTheOther) {
+  EXPECT_EQ(directory().failed_sign_ins("nobody").value(), FailedSignIns{});
+  EXPECT_TRUE(directory().add_failed_sign_in("nobody", 0).value());
+  EXPECT_TRUE(directory().add_failed_sign_in("nobody", 1).value());
+  // Whoever saw less was too slow.
+  EXPECT_FALSE(directory().add_failed_sign_in("nobody", 0).value());
+  EXPECT_FALSE(directory().add_failed_sign_in("nobody", 1).value());
+  EXPECT_FALSE(directory().add_failed_sign_in("somebody else", 2).value());
+  const auto failed = directory().failed_sign_ins("nobody").value();
+  EXPECT_EQ(failed.failures, 2);
+  EXPECT_GE(failed.microseconds_ago, 0);
+  ASSERT_TRUE(directory().forget_failed_sign_ins("nobody"));
+  EXPECT_EQ(directory().failed_sign_ins("nobody").value(), FailedSignIns{});
+}
+
+TEST_P(DirectoryContract, TellsHowLongAgoTheLastFailureWas) {
+  ASSERT_TRUE(directory().add_failed_sign_in("nobody", 0).value());
+  const auto first = directory().failed_sign_ins("nobody").value().microseconds_ago;
+  while (directory().failed_sign_ins("nobody").value().microseconds_ago == first) continue;
+  EXPECT_GT(directory().failed_sign_ins("nobody").value().microseconds_ago, first);
+}
+
+TEST_P(DirectoryContract, CountsEachOfManyFailuresAtOnce) {
+  constexpr int kThreads = 8;
+  std::atomic<int> added = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kThreads; ++i) {
+    threads.emplace_back([&] {
+      for (int count = 0; count < 10; ++count) {
+        const auto before = directory().failed_sign_ins("nobody").value().failures;
+        if (directory().add_failed_sign_in("nobody", before).value()) ++added;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_GE(added, 10);
+  EXPECT_EQ(directory().failed_sign_ins("nobody").value().failures, added);
+}
+
+TEST_P(DirectoryContract, ForgetsOldFailuresAndNoMoreAtOnceThanAsked) {
+  for (const char* const account : {"a", "b", "c"})
+    ASSERT_TRUE(directory().add_failed_sign_in(account, 0).value());
+  EXPECT_EQ(directory().drop_failed_sign_ins(Instant{0}, 10).value(), 0U);
+  EXPECT_EQ(directory().drop_failed_sign_ins(kLatest, 2).value(), 2U);
+  EXPECT_EQ(directory().drop_failed_sign_ins(kLatest, 2).value(), 1U);
+}
+
+TEST_P(DirectoryContract, ForgetsNoMoreSessionsAtOnceThanAsked) {
+  put({{}, {person("zhao")}});
+  for (int end = 1; end <= 5; ++end) {
+    ASSERT_TRUE(directory().open_session({std::to_string(end), PersonId("zhao"), Instant{end}}));
+  }
+  EXPECT_EQ(directory().drop_expired_sessions(Instant{100}, 2).value(), 2U);
+  EXPECT_EQ(directory().drop_expired_sessions(Instant{100}, 10).value(), 3U);
+  EXPECT_EQ(directory().drop_expired_sessions(Instant{100}, 10).value(), 0U);
 }
 
 }  // namespace

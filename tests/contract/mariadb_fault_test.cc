@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 
 #include "adapters/mysql/database.h"
+#include "adapters/mysql/migrations.h"
 #include "tests/contract/sample.h"
 #include "tests/contract/sqlite_sample.h"
 #include "tests/support/cutting_proxy.h"
@@ -289,6 +290,16 @@ TEST(MariadbSchema, WithATableThatHasNoKeyIsRefused) {
   const auto opened = MysqlDatabase::open(options_of(place.address()));
   ASSERT_FALSE(opened);
   EXPECT_THAT(opened.error().message.en, HasSubstr("the table events has no primary key"));
+}
+
+TEST(MariadbSchema, IsFinishedWhereItsMakingWasCutOff) {
+  const MariadbDatabase place(shared_mariadb());
+  { const auto database = open(options_of(place.address())); }
+  run_sql(shared_mariadb(), "UPDATE " + place.name() + ".schema_version SET version = 0");
+  const auto database = open(options_of(place.address()));
+  EXPECT_TRUE(is_committed(database->store().commit(filing(1))));
+  EXPECT_EQ(run_sql(shared_mariadb(), "SELECT version FROM " + place.name() + ".schema_version"),
+            std::to_string(mysql::migrations().size()) + "\n");
 }
 
 TEST(MariadbSchema, IsMadeByMoreThanOneProcessAtOnce) {

@@ -123,6 +123,12 @@ TEST_F(MariadbPlan, OfWhatIsDueReadsTheTimersByTheirTime) {
   }
 }
 
+TEST_F(MariadbPlan, OfWhatChangedLatelyReadsTheIndexOfTime) {
+  const Instant now = database_->store().now().value();
+  expect_indexes(mysql::change_list(Instant{now.microseconds - 10'000'000}, {}, 500));
+  expect_indexes(mysql::change_list(now, task_id(7), 500));
+}
+
 TEST_F(MariadbPlan, OfAHistoryReadsTheEventsOfTheCaseAlone) {
   const auto lines = plan(
       "SELECT version, body FROM events WHERE case_id = UNHEX(?) AND version > ? "

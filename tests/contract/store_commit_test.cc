@@ -118,6 +118,27 @@ TEST_P(StoreCommit, GivesTheFirstAnswerAlsoForAnotherCase) {
   EXPECT_FALSE(store().head(case_id(2)).value());
 }
 
+TEST_P(StoreCommit, ForgetsTheOldestAnswersAndNoMoreAtOnceThanAsked) {
+  std::vector<Commit> commits;
+  for (std::uint64_t number = 1; number <= 5; ++number) {
+    commits.push_back(filing(number));
+    // The greater the number, the older.
+    commits.back().idempotency.at = Instant{1'000 - static_cast<std::int64_t>(number)};
+    committed(commits.back());
+  }
+  EXPECT_EQ(store().drop_answers(Instant{998}, 2).value(), 2U);
+  const auto known = [&](std::size_t number) {
+    const IdempotencyRecord& answer = commits[number - 1].idempotency;
+    return store().find_answer(answer.person, answer.key).value().has_value();
+  };
+  EXPECT_EQ((std::vector{known(1), known(2), known(3), known(4), known(5)}),
+            (std::vector{true, true, true, false, false}));
+  EXPECT_EQ(store().drop_answers(Instant{998}, 2).value(), 1U);
+  EXPECT_EQ(store().drop_answers(Instant{998}, 2).value(), 0U);
+  EXPECT_TRUE(known(2));
+  EXPECT_TRUE(store().head(case_id(5)).value());
+}
+
 TEST_P(StoreCommit, LetsTwoPeopleUseTheSameKey) {
   const Commit first = filing(1);
   committed(first);
@@ -271,6 +292,14 @@ TEST_P(StoreCommit, OrdersByVersionAlsoWhereTheClockGoesBack) {
   EXPECT_THAT(store().head(case_id(1)).value(), Optional(second.head));
   EXPECT_THAT(store().events(case_id(1), 0, 10).value(),
               ElementsAre(first.events[0], second.events[0]));
+}
+
+TEST_P(StoreCommit, HasAClockThatGoesOn) {
+  constexpr Instant kYear2020{1'577'836'800'000'000};
+  const Instant first = store().now().value();
+  EXPECT_GT(first, kYear2020);
+  while (store().now().value() == first) continue;
+  EXPECT_GT(store().now().value(), first);
 }
 
 TEST_P(StoreCommit, WalksAllCasesInOrder) {

@@ -172,5 +172,71 @@ TEST_P(StoreTasks, KeepsTheGivenOrderOfIdsNotOfChanges) {
   EXPECT_THAT(found(inbox("zhao", {post("reviewer", {"city"})})), ElementsAre(2, 1));
 }
 
+TEST_P(StoreTasks, CountsWhatItLists) {
+  put({approval(1, 1), approval(2, 1), rework(3, 1, "zhao"), rework(4, 1, "sun")});
+  put({closed_by(approval(2, 1), "zhao")});
+  TaskQuery query = inbox("zhao", {post("reviewer", {"city", "city"})});
+  query.limit = 1;
+  query.before = task_id(1).value();
+  EXPECT_EQ(store().count_tasks(query).value(), 2U);
+  EXPECT_EQ(store().count_tasks(done("zhao")).value(), 1U);
+  EXPECT_EQ(store().count_tasks(inbox("nobody")).value(), 0U);
+  EXPECT_EQ(store().count_tasks(inbox("")).value(), 0U);
+}
+
+// The predicate for one task and the list are two ways to say the same.
+TEST_P(StoreTasks, AreInTheInboxThatTheyConcern) {
+  TaskRow own = approval(2, 1);
+  own.requested_by = PersonId("zhao");
+  TaskRow county = approval(3, 1);
+  county.organ = OrganisationId("county");
+  const std::vector<TaskRow> tasks = {approval(1, 1), own, county, rework(4, 1, "zhao"),
+                                      rework(5, 1, "sun")};
+  put(tasks);
+  for (const TaskQuery& query :
+       {inbox("zhao", {post("reviewer", {"city"})}), inbox("zhao"), inbox("sun"), inbox(""),
+        inbox("lin-wei", {post("reviewer", {"city", "county"}), post("leader", {"city"})})}) {
+    std::vector<int> expected;
+    for (int number = static_cast<int>(tasks.size()); number > 0; --number) {
+      if (concerns(query, tasks[static_cast<std::size_t>(number) - 1])) expected.push_back(number);
+    }
+    EXPECT_EQ(found(query), expected) << query.person.value();
+  }
+}
+
+TEST_P(StoreTasks, AreFoundByWhenTheyWereWrittenLast) {
+  const Instant before = store().now().value();
+  put({approval(1, 1), approval(2, 1), approval(3, 1)});
+  const auto written = store().changed_tasks(before, {}, 10).value();
+  ASSERT_EQ(written.size(), 3U);
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    EXPECT_EQ(written[i].listing.task, approval(i + 1, 1));
+    EXPECT_EQ(written[i].listing.case_number, filing(1).head.number);
+    EXPECT_EQ(written[i].listing.case_title, filing(1).head.title);
+    EXPECT_GE(written[i].changed_at, before);
+  }
+  while (store().now().value() <= written[2].changed_at) continue;
+  put({closed_by(approval(2, 1), "zhao")});
+  const auto all = store().changed_tasks(before, {}, 10).value();
+  ASSERT_EQ(all.size(), 3U);
+  EXPECT_EQ(all[0].listing.task, approval(1, 1));
+  EXPECT_EQ(all[1].listing.task, approval(3, 1));
+  EXPECT_EQ(all[2].listing.task, closed_by(approval(2, 1), "zhao"));
+  EXPECT_GT(all[2].changed_at, all[1].changed_at);
+  // A page ends anywhere, also between those of one moment.
+  std::vector<TaskId> paged;
+  Instant at = before;
+  TaskId after;
+  for (;;) {
+    const auto page = store().changed_tasks(at, after, 1).value();
+    if (page.empty()) break;
+    at = page[0].changed_at;
+    after = page[0].listing.task.id;
+    paged.push_back(after);
+  }
+  EXPECT_THAT(paged, ElementsAre(task_id(1), task_id(3), task_id(2)));
+  EXPECT_THAT(store().changed_tasks(Instant{at.microseconds + 1}, {}, 10).value(), IsEmpty());
+}
+
 }  // namespace
 }  // namespace mingjian::testing
