@@ -6,6 +6,7 @@
 
 #include "adapters/graphviz/dot_layout.h"
 #include "adapters/oidc/oidc_authority.h"
+#include "api/background/housekeeping.h"
 #include "api/cli/help.h"
 #include "api/cli/installation.h"
 #include "api/cli/recurring.h"
@@ -58,6 +59,15 @@ std::string told(const Rejection& rejection) {
   return both(obstacles->front().message) + " " + obstacles->front().pointer;
 }
 
+http::Gauges gauges(const Database& database, const background::Leader& housekeeper) {
+  http::Gauges gauges;
+  gauges.writes = database.counts();
+  gauges.leases[background::kHousekeeping] = housekeeper.leads();
+  for (const auto& [name, counts] : housekeeper.counts())
+    gauges.chores[name] = {counts.runs, counts.failures};
+  return gauges;
+}
+
 // mingjian serve: answers, and lets happen what is due in the cases, until SIGINT or SIGTERM.
 // Prints its address when it is ready.
 int serve(const Settings& settings, std::ostream& out, std::ostream& complaints) {
@@ -65,18 +75,30 @@ int serve(const Settings& settings, std::ostream& out, std::ostream& complaints)
   if (!installation) return kUnusable;
   IncidentLog log(complaints, installation->clock);
   const std::unique_ptr<TokenAuthority> tokens = token_authority(settings);
+  const auto new_incident = [&] { return installation->ids.uuid(installation->clock.now()); };
   DotLayout layout;
   Diagrams diagrams(layout);
+  Database& database = *installation->database;
+  const auto report = [&](const std::string& what) { log.write(new_incident(), what); };
+  const background::Leader housekeeper(
+      database.leases(), background::kHousekeeping, new_incident(),
+      background::housekeeping(database.store(), database.directory(),
+                               {.keep_answers = std::chrono::days(settings.retention)}),
+      report);
+  http::InboxFeed inbox(installation->cases, database.directory(), installation->clock, report);
+  http::Measurements measurements([&] { return gauges(database, housekeeper); });
   const http::OfficeServices office{
       .cases = installation->cases,
       .definitions = installation->definitions,
       .diagrams = diagrams,
-      .directory = installation->database->directory(),
+      .directory = database.directory(),
       .people = installation->people,
       .passwords = installation->passwords,
       .tokens = tokens.get(),
       .clock = installation->clock,
       .ids = installation->ids,
+      .inbox = inbox,
+      .measurements = measurements,
       .report = [&log](const std::string& incident, const std::string& what) {
         log.write(incident, what);
       }};
@@ -89,9 +111,10 @@ int serve(const Settings& settings, std::ostream& out, std::ostream& complaints)
   options.limits.head.larger_bodies = {{"POST", "/api/v1/definitions", kDefinitionLimits.bytes}};
   http::Server server(
       options, [&router](http::Request request) { return router.handle(std::move(request)); },
-      {.new_incident = [&] { return installation->ids.uuid(installation->clock.now()); },
-       .log_incident = [&log](std::string_view incident,
-                              std::string_view text) { log.write(incident, text); }});
+      {.new_incident = new_incident,
+       .log_incident = [&log](std::string_view incident, std::string_view text) {
+         log.write(incident, text);
+       }});
   const auto port = server.bind();
   if (!port) {
     complaints << both(port.error().message) << "\n";
@@ -125,6 +148,9 @@ void add_serve(const Program& program) {
                           "端口，0 为任意空闲端口 / port, 0: any free one [MINGJIAN_PORT, 8080]");
   command.app->add_option("--workers", given.workers,
                           "工作线程数 / threads that answer [MINGJIAN_WORKERS, 8]");
+  command.app->add_option("--retention", given.retention,
+                          "幂等答复保留天数，1 至 3650 / days that answers to Idempotency-Keys are "
+                          "kept, 1 to 3650 [MINGJIAN_RETENTION, 30]");
   when_chosen(command, program, [program](const Settings& settings) {
     return serve(settings, program.out, program.complaints);
   });

@@ -18,7 +18,7 @@ using Poco::Util::LayeredConfiguration;
 using Poco::Util::MapConfiguration;
 
 constexpr std::array kNames = {"store",       "workflows",   "host",          "port",
-                               "workers",     "oidc_issuer", "oidc_audience", "oidc_keys",
+                               "workers",     "retention",   "oidc_issuer", "oidc_audience", "oidc_keys",
                                "oidc_person", "oidc_ca"};
 
 // Smaller numbers win.
@@ -33,6 +33,7 @@ AutoPtr<MapConfiguration> from_options(const GivenOptions& given) {
   if (!given.host.empty()) map->setString("host", given.host);
   if (given.port >= 0) map->setInt("port", given.port);
   if (given.workers >= 0) map->setInt("workers", given.workers);
+  if (given.retention >= 0) map->setInt("retention", given.retention);
   return map;
 }
 
@@ -76,6 +77,7 @@ Result<Settings> read_settings(const GivenOptions& given) {
     settings.host = all->getString("host", settings.host);
     settings.port = all->getInt("port", settings.port);
     settings.workers = all->getInt("workers", settings.workers);
+    settings.retention = all->getInt("retention", settings.retention);
     settings.oidc_issuer = all->getString("oidc_issuer", {});
     settings.oidc_audience = all->getString("oidc_audience", {});
     settings.oidc_keys = all->getString("oidc_keys", {});
@@ -91,6 +93,8 @@ Result<Settings> read_settings(const GivenOptions& given) {
       return wrong("port " + std::to_string(settings.port));
     if (settings.workers < 1 || settings.workers > 256)
       return wrong("workers " + std::to_string(settings.workers));
+    if (settings.retention < 1 || settings.retention > 3650)
+      return wrong("retention " + std::to_string(settings.retention));
     return settings;
   } catch (const Poco::Exception& exception) {
     return wrong(exception.displayText());

@@ -15,6 +15,7 @@ struct Settings {
   std::string host = "127.0.0.1";     // MINGJIAN_HOST
   int port = 8080;                    // MINGJIAN_PORT; 0: any that is free
   int workers = 8;                    // MINGJIAN_WORKERS: threads that answer requests
+  int retention = 30;                 // MINGJIAN_RETENTION: days that first answers are kept
 
   // Whose bearer tokens are taken beside those of sessions (OpenID Connect); all but the last two,
   // or none.
@@ -33,6 +34,7 @@ struct GivenOptions {
   std::string host;
   int port = -1;
   int workers = -1;
+  int retention = -1;
 };
 
 // Errors: kInvalidInput naming the setting.

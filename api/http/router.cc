@@ -11,6 +11,8 @@
 namespace mingjian::http {
 namespace {
 
+constexpr int kInternalError = 500;
+
 // RFC 9110, 9.3.2: what GET answers, HEAD answers without the body.
 bool answers(const Route& route, std::string_view method) {
   return route.method == method || (route.method == "GET" && method == "HEAD");
@@ -129,9 +131,24 @@ Router::Match Router::match(std::string_view method,
 Response Router::handle(Request request) const {
   Match found = match(request.method, request.segments);
   auto* const way = std::get_if<Found>(&found);
-  if (way == nullptr) return without_route(request, found);
+  if (way == nullptr) {
+    Response response = without_route(request, found);
+    tell({}, response.status);
+    return response;
+  }
   request.parameters = std::move(way->parameters);
-  return way->route->handler(request);
+  try {
+    Response response = way->route->handler(request);
+    tell(way->route->name, response.status);
+    return response;
+  } catch (...) {
+    tell(way->route->name, kInternalError);
+    throw;
+  }
+}
+
+void Router::tell(std::string_view operation, int status) const {
+  if (observer_) observer_(operation, status);
 }
 
 }  // namespace mingjian::http

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -43,8 +45,14 @@ class Router {
   [[nodiscard]] Match match(std::string_view method,
                             const std::vector<std::string>& segments) const;
 
-  // Answers by the route found; else 404, 405 with Allow, or 204 with Allow for OPTIONS.
+  // Answers by the route found; else 404, 405 with Allow, or 204 with Allow for OPTIONS. Throws
+  // what the handler throws.
   [[nodiscard]] Response handle(Request request) const;
+
+  // Is told of each answer: the name of the operation (empty where there is no such route) and the
+  // status; 500 where a handler threw. Called by many threads at once.
+  using Observer = std::function<void(std::string_view operation, int status)>;
+  void observe(Observer observer) { observer_ = std::move(observer); }
 
  private:
   struct Part {
@@ -67,8 +75,11 @@ class Router {
   [[nodiscard]] static Path read_pattern(std::string_view pattern);
   [[nodiscard]] std::string allowed(const Path& path) const;
 
+  void tell(std::string_view operation, int status) const;
+
   std::vector<Route> routes_;
   std::vector<Path> paths_;
+  Observer observer_;
 };
 
 }  // namespace mingjian::http

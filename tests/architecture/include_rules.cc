@@ -52,6 +52,7 @@ const std::vector<Fence>& fences() {
       {"argon2", {"adapters/"}},
       {"graphviz/", {"adapters/graphviz/"}},
       {"curl/", {"adapters/oidc/"}},
+      {"prometheus/", {"api/http/handlers/metrics.cc"}},
       {"openssl/", {"adapters/", "engine/base/digest.cc"}},
       {"valijson/", {"engine/definition/"}},
   };
@@ -68,6 +69,9 @@ std::string engine_room(const std::string& path) {
 std::string wrong_room(const std::string& file, const std::string& header) {
   if (file.starts_with("api/http/") && header.starts_with("adapters/")) {
     return "the HTTP interface knows no adapter";
+  }
+  if (file.starts_with("api/background/") && starts_with_any(header, {"adapters/", "api/http/"})) {
+    return "the background knows the engine's ports only";
   }
   if (file.starts_with("adapters/") && header.starts_with("api/")) {
     return "adapters know no interface";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,15 +28,25 @@ class PlainPasswords : public Passwords {
 class OfficeInMemory {
  public:
   // With no definition.
-  OfficeInMemory() : OfficeInMemory({{}, Form::compile_plain(Json::object()).value(), {}}) {}
-  explicit OfficeInMemory(Workflows workflows)
-      : catalogue_(std::move(workflows), uploaded_, clock_) {}
+  OfficeInMemory() : OfficeInMemory(no_definition()) {}
+  explicit OfficeInMemory(std::function<http::Gauges()> gauges)
+      : OfficeInMemory(no_definition(), {}, std::move(gauges)) {}
+  explicit OfficeInMemory(
+      Workflows workflows, http::FeedOptions options = {},
+      std::function<http::Gauges()> gauges = [] { return http::Gauges{}; })
+      : feed_options_(options),
+        catalogue_(std::move(workflows), uploaded_, clock_),
+        measurements_(std::move(gauges)) {}
+
+  static Workflows no_definition() { return {{}, Form::compile_plain(Json::object()).value(), {}}; }
 
   [[nodiscard]] const http::OfficeServices& services() const { return services_; }
   [[nodiscard]] StandingClock& clock() { return clock_; }
   [[nodiscard]] Directory& directory() { return directory_; }
+  [[nodiscard]] Store& store() { return store_; }
 
  private:
+  const http::FeedOptions feed_options_;
   MemoryStore store_;
   MemoryDirectory directory_;
   StandingClock clock_;
@@ -48,6 +59,8 @@ class OfficeInMemory {
   DefinitionService definitions_{uploaded_, people_, clock_, catalogue_};
   StackLayout layout_;
   Diagrams diagrams_{layout_};
+  http::InboxFeed inbox_{cases_, directory_, clock_, [](const std::string&) {}, feed_options_};
+  http::Measurements measurements_;
   http::OfficeServices services_{.cases = cases_,
                                  .definitions = definitions_,
                                  .diagrams = diagrams_,
@@ -57,6 +70,8 @@ class OfficeInMemory {
                                  .tokens = nullptr,
                                  .clock = clock_,
                                  .ids = ids_,
+                                 .inbox = inbox_,
+                                 .measurements = measurements_,
                                  .report = [](const std::string&, const std::string&) {}};
 };
 

@@ -18,7 +18,8 @@ void TestStore::tamper(const std::string& statement) const {
   if (mariadb_) {
     run_sql(shared_mariadb(), "USE " + mariadb_->name() + "; " + statement);
   } else {
-    SQLite::Database(address_, SQLite::OPEN_READWRITE).exec(statement);
+    constexpr int kPatienceMilliseconds = 10'000;  // for a program that writes now
+    SQLite::Database(address_, SQLite::OPEN_READWRITE, kPatienceMilliseconds).exec(statement);
   }
 }
 

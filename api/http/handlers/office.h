@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "api/http/handlers/inbox_feed.h"
+#include "api/http/handlers/measurements.h"
 #include "engine/ports/passwords.h"
 #include "engine/ports/token_authority.h"
 #include "engine/service/case_service.h"
@@ -24,6 +26,8 @@ struct OfficeServices {
   TokenAuthority* tokens;  // whose tokens are taken beside those of sessions; null: nobody's
   Clock& clock;
   IdSource& ids;
+  InboxFeed& inbox;
+  Measurements& measurements;
   // For the log of the operator: an incident's name and what happened.
   std::function<void(const std::string& incident, const std::string& what)> report;
 };

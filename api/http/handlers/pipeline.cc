@@ -130,16 +130,24 @@ Checked<PersonId> holder_of_outside_token(const OfficeServices& office, std::str
 
 }  // namespace
 
-Checked<PersonId> signed_in(const OfficeServices& office, const Request& request) {
-  static constexpr std::string_view kScheme = "Bearer ";
-  const std::string_view value = request.header("Authorization");
-  if (!value.starts_with(kScheme)) return refuse(not_signed_in());
-  const std::string_view token = value.substr(kScheme.size());
+Checked<PersonId> holder_of(const OfficeServices& office, std::string_view token) {
   if (is_from_outside(token)) return holder_of_outside_token(office, token);
   auto session = office.directory.session(sha256_hex(token));
   if (!session) return refuse(problem_of_error(office, session.error()));
   if (!*session || (*session)->expires_at <= office.clock.now()) return refuse(not_signed_in());
-  return (*session)->person;
+  return std::move((*session)->person);
+}
+
+std::string_view bearer_token(const Request& request) {
+  static constexpr std::string_view kScheme = "Bearer ";
+  const std::string_view value = request.header("Authorization");
+  return value.starts_with(kScheme) ? value.substr(kScheme.size()) : std::string_view();
+}
+
+Checked<PersonId> signed_in(const OfficeServices& office, const Request& request) {
+  const std::string_view token = bearer_token(request);
+  if (token.empty()) return refuse(not_signed_in());
+  return holder_of(office, token);
 }
 
 Problem bad_input() {

@@ -17,7 +17,13 @@ namespace mingjian::http {
 template <class Value>
 using Checked = tl::expected<Value, Problem>;
 
-// The person whose bearer token the request carries. 401 where there is none or it has ended.
+// The token after "Bearer"; empty where there is none.
+[[nodiscard]] std::string_view bearer_token(const Request& request);
+
+// Who holds the token now. 401 where nobody does, or it has ended.
+[[nodiscard]] Checked<PersonId> holder_of(const OfficeServices& office, std::string_view token);
+
+// Who holds the token of the request. 401 also where there is none.
 [[nodiscard]] Checked<PersonId> signed_in(const OfficeServices& office, const Request& request);
 
 enum class FieldKind { kText, kInteger, kObject, kAny };

@@ -11,10 +11,12 @@ void add_case_routes(Router& router, const OfficeServices& office);
 void add_act_routes(Router& router, const OfficeServices& office);
 void add_migration_routes(Router& router, const OfficeServices& office);
 void add_task_routes(Router& router, const OfficeServices& office);
+void add_inbox_routes(Router& router, const OfficeServices& office);
 void add_definition_routes(Router& router, const OfficeServices& office);
 void add_reference_routes(Router& router, const OfficeServices& office);
 void add_rendering_routes(Router& router, const OfficeServices& office);
 void add_health_routes(Router& router, const OfficeServices& office);
+void add_metrics_routes(Router& router, const OfficeServices& office);
 
 // All of them.
 [[nodiscard]] Router make_router(const OfficeServices& office);

@@ -1,0 +1,59 @@
+#include <nlohmann/json.hpp>
+
+#include "api/http/handlers/pipeline.h"
+#include "api/http/handlers/query.h"
+#include "api/http/handlers/routes.h"
+
+namespace mingjian::http {
+namespace {
+
+constexpr int kRetryAfterSeconds = 10;
+
+// How long a browser waits before it connects again.
+constexpr std::string_view kRetry = "retry: 3000\n\n";
+
+Problem too_many_streams(InboxFeed::Full full) {
+  if (full == InboxFeed::Full::kOfThisPerson) {
+    return too_many_problem({"打开的待办通知过多", "too many streams are open"},
+                            {"请先关闭其他页面。", "Close some of your other pages first."},
+                            kRetryAfterSeconds);
+  }
+  return unavailable_problem({"接收待办通知的人过多，请稍后再试。",
+                              "Too many people follow their inbox here. Please try again later."},
+                             kRetryAfterSeconds);
+}
+
+// The count of what is there comes after the listener is in place, and first in the stream: so
+// nothing that changes meanwhile is lost.
+Checked<Response> follow_inbox(const OfficeServices& office, const Request& request) {
+  auto session = session_of(office, request);
+  if (!session) return tl::unexpected<Problem>(std::move(session.error()));
+  auto known = check_names(request, {});
+  if (!known) return tl::unexpected<Problem>(std::move(known.error()));
+  const PersonId person = session->person;
+  auto inbox = office.cases.inbox(person);
+  if (!inbox) return failed(office, inbox.error());
+  Response response{.status = 200,
+                    .headers = {{"X-Accel-Buffering", "no"}},
+                    .content_type = "text/event-stream",
+                    .body = {}};
+  if (request.method == "HEAD") return response;
+  const auto listener = office.inbox.add(std::move(*session), std::move(*inbox));
+  if (!listener) return tl::unexpected<Problem>(too_many_streams(listener.error()));
+  const auto open = office.cases.count_inbox(person);
+  response.stream = InboxFeed::begin(
+      **listener, std::string(kRetry) + stream_event("snapshot", {{"open", open.value_or(0)}}));
+  if (open) return response;
+  response.stream->finish();
+  return failed(office, open.error());
+}
+
+}  // namespace
+
+void add_inbox_routes(Router& router, const OfficeServices& office) {
+  router.add(
+      {"GET", "/api/v1/inbox/events", "follow_inbox",
+       open_to_all([&office](const Request& request) { return follow_inbox(office, request); })});
+}
+
+}  // namespace mingjian::http

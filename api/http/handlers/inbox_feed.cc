@@ -1,0 +1,226 @@
+#include "api/http/handlers/inbox_feed.h"
+
+#include <algorithm>
+#include <exception>
+
+#include <nlohmann/json.hpp>
+
+#include "api/http/handlers/names.h"
+#include "api/http/handlers/views.h"
+
+namespace mingjian::http {
+namespace {
+
+constexpr std::size_t kPage = 500;
+constexpr std::string_view kSignOfLife = ":\n\n";
+
+Instant earlier(Instant at, std::chrono::microseconds by) { return {at.microseconds - by.count()}; }
+
+}  // namespace
+
+std::string stream_event(std::string_view name, const Json& data) {
+  return "event: " + std::string(name) + "\ndata: " + data.dump() + "\n\n";
+}
+
+// Somebody who listens. What he is sent before he has begun is kept for him.
+class InboxFeed::Listener {
+ public:
+  Listener(Session of, TaskQuery tasks, Steady::time_point check)
+      : session(std::move(of)), inbox(std::move(tasks)), next_check(check) {}
+
+  std::shared_ptr<Stream> begin(const std::string& first) {
+    const std::lock_guard lock(mutex_);
+    stream_->write(first + kept_);
+    kept_ = {};
+    begun_ = true;
+    return stream_;
+  }
+  void send(std::string_view octets) {
+    const std::lock_guard lock(mutex_);
+    if (begun_) {
+      stream_->write(octets);
+    } else if (kept_.size() + octets.size() <= Stream::kMostWaiting / 2) {
+      kept_ += octets;
+    } else {
+      stream_->finish();
+    }
+  }
+  void finish() { stream_->finish(); }
+  [[nodiscard]] bool over() const { return stream_->over(); }
+
+  const Session session;
+  // Of the thread of the feed alone.
+  TaskQuery inbox;
+  Steady::time_point next_check;
+
+ private:
+  std::mutex mutex_;
+  const std::shared_ptr<Stream> stream_ = std::make_shared<Stream>();
+  std::string kept_;
+  bool begun_ = false;
+};
+
+InboxFeed::InboxFeed(CaseService& cases, Directory& directory, Clock& clock, Report report,
+                     FeedOptions options)
+    : cases_(cases),
+      directory_(directory),
+      clock_(clock),
+      report_(std::move(report)),
+      options_(options),
+      thread_([this] { loop(); }) {}
+
+InboxFeed::~InboxFeed() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_one();
+  thread_.join();
+  for (const auto& listener : listeners_) listener->finish();
+}
+
+tl::expected<std::shared_ptr<InboxFeed::Listener>, InboxFeed::Full> InboxFeed::add(
+    Session session, TaskQuery inbox) {
+  const auto now = Steady::now();
+  auto listener =
+      std::make_shared<Listener>(std::move(session), std::move(inbox), now + options_.heartbeat);
+  {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(listeners_, [](const auto& other) { return other->over(); });
+    const auto own = std::count_if(listeners_.begin(), listeners_.end(), [&](const auto& other) {
+      return other->session.person == listener->session.person;
+    });
+    if (static_cast<std::size_t>(own) >= options_.per_person)
+      return tl::unexpected(Full::kOfThisPerson);
+    if (listeners_.size() >= options_.listeners) return tl::unexpected(Full::kOfAll);
+    if (listeners_.empty()) since_ = now;
+    listeners_.push_back(listener);
+  }
+  changed_.notify_one();
+  return listener;
+}
+
+std::shared_ptr<Stream> InboxFeed::begin(Listener& listener, const std::string& first) {
+  return listener.begin(first);
+}
+
+std::size_t InboxFeed::listeners() const {
+  const std::lock_guard lock(mutex_);
+  return static_cast<std::size_t>(std::count_if(listeners_.begin(), listeners_.end(),
+                                                [](const auto& each) { return !each->over(); }));
+}
+
+void InboxFeed::loop() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    if (listeners_.empty()) {
+      position_.reset();
+      seen_.clear();
+      changed_.wait(lock, [this] { return stopping_ || !listeners_.empty(); });
+      continue;
+    }
+    lock.unlock();
+    try {
+      attend(present());
+    } catch (const std::exception& exception) {  // a bug; the next time may go better
+      const Error error{ErrorKind::kCorrupt, {exception.what(), exception.what()}};
+      note(&error);
+    }
+    lock.lock();
+    changed_.wait_for(lock, options_.poll, [this] { return stopping_; });
+  }
+}
+
+InboxFeed::Listeners InboxFeed::present() {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(listeners_, [](const auto& listener) { return listener->over(); });
+  return listeners_;
+}
+
+void InboxFeed::attend(const Listeners& listeners) {
+  const Instant now = clock_.now();
+  const auto steady = Steady::now();
+  for (const auto& listener : listeners) {
+    if (listener->session.expires_at <= now) listener->finish();
+    if (listener->over() || steady < listener->next_check) continue;
+    if (look_after(*listener)) listener->send(kSignOfLife);
+    listener->next_check = steady + options_.heartbeat;
+  }
+  const auto changes = news();
+  note(changes ? nullptr : &changes.error());
+  if (changes && !changes->empty()) deliver(listeners, *changes);
+}
+
+// Whether the session is still open; if so the inbox is what the posts of its person make it now.
+// Where the store cannot say, nothing changes, and nothing may be told.
+bool InboxFeed::look_after(Listener& listener) {
+  const auto session = directory_.session(listener.session.token_digest);
+  auto inbox = cases_.inbox(listener.session.person);
+  if (session && inbox && *session) {
+    listener.inbox = std::move(*inbox);
+    return true;
+  }
+  const bool ended = session && !*session;
+  const bool gone = !inbox && inbox.error().kind == ErrorKind::kUnauthenticated;
+  if (ended || gone) listener.finish();
+  return false;
+}
+
+// What was not seen yet. From the first listener on nothing is left out: the first time it begins
+// that much earlier.
+Result<std::vector<TaskChange>> InboxFeed::news() {
+  const auto now = cases_.store().now();
+  if (!now) return tl::unexpected<Error>(now.error());
+  if (!position_) {
+    const std::lock_guard lock(mutex_);
+    position_ = earlier(*now, std::chrono::ceil<std::chrono::microseconds>(Steady::now() - since_));
+  }
+  // Where the clock was set back, so is this.
+  position_ = std::min(*position_, *now);
+  const Instant from = earlier(*position_, options_.overlap);
+  Seen seen;
+  std::vector<TaskChange> fresh;
+  for (std::pair<Instant, TaskId> at(from, {});;) {
+    auto page = cases_.store().changed_tasks(at.first, at.second, kPage);
+    if (!page) return tl::unexpected<Error>(page.error());
+    for (TaskChange& change : *page) {
+      at = {change.changed_at, change.listing.task.id};
+      seen.insert(at);
+      if (!seen_.contains(at)) fresh.push_back(std::move(change));
+    }
+    if (page->size() == kPage) continue;
+    position_ = std::max(*position_, at.first);
+    seen_ = std::move(seen);
+    return fresh;
+  }
+}
+
+void InboxFeed::deliver(const Listeners& listeners, const std::vector<TaskChange>& changes) {
+  for (const auto& listener : listeners) {
+    const bool concerned =
+        !listener->over() &&
+        std::any_of(changes.begin(), changes.end(), [&](const TaskChange& change) {
+          return concerns(listener->inbox, change.listing.task);
+        });
+    if (!concerned) continue;
+    // Whoever cannot be told now is told all when he comes back.
+    look_after(*listener) ? deliver(*listener, changes) : listener->finish();
+  }
+}
+
+void InboxFeed::deliver(Listener& listener, const std::vector<TaskChange>& changes) {
+  Names names(directory_);
+  for (const TaskChange& change : changes) {
+    const TaskRow& task = change.listing.task;
+    if (!concerns(listener.inbox, task)) continue;
+    listener.send(stream_event(task.closed_at ? "task_closed" : "task_opened",
+                               task_json(change.listing, names)));
+  }
+}
+
+void InboxFeed::note(const Error* error) {
+  const bool was_failing = std::exchange(failing_, error != nullptr);
+  if (error != nullptr && !was_failing) report_("inbox feed: " + error->message.en);
+}
+
+}  // namespace mingjian::http
