@@ -68,6 +68,21 @@ http::Gauges gauges(const Database& database, const background::Leader& housekee
   return gauges;
 }
 
+http::Options server_options(const Settings& settings) {
+  http::Options options;
+  options.host = settings.host;
+  options.port = settings.port;
+  options.workers = static_cast<std::size_t>(settings.workers);
+  options.limits.head.larger_bodies = {{"POST", "/api/v1/definitions", kDefinitionLimits.bytes}};
+  return options;
+}
+
+void stop_on_signals(http::Server& server) {
+  running = &server;
+  std::signal(SIGINT, stop_server);
+  std::signal(SIGTERM, stop_server);
+}
+
 // mingjian serve: answers, and lets happen what is due in the cases, until SIGINT or SIGTERM.
 // Prints its address when it is ready.
 int serve(const Settings& settings, std::ostream& out, std::ostream& complaints) {
@@ -104,13 +119,9 @@ int serve(const Settings& settings, std::ostream& out, std::ostream& complaints)
       }};
   const http::Router router = http::make_router(office);
 
-  http::Options options;
-  options.host = settings.host;
-  options.port = settings.port;
-  options.workers = static_cast<std::size_t>(settings.workers);
-  options.limits.head.larger_bodies = {{"POST", "/api/v1/definitions", kDefinitionLimits.bytes}};
   http::Server server(
-      options, [&router](http::Request request) { return router.handle(std::move(request)); },
+      server_options(settings),
+      [&router](http::Request request) { return router.handle(std::move(request)); },
       {.new_incident = new_incident,
        .log_incident = [&log](std::string_view incident, std::string_view text) {
          log.write(incident, text);
@@ -128,9 +139,7 @@ int serve(const Settings& settings, std::ostream& out, std::ostream& complaints)
   const Recurring timers(
       installation->clock, [&firing] { return firing.run_once(); },
       [&log](const std::string& what) { log.write("timers", what); });
-  running = &server;
-  std::signal(SIGINT, stop_server);
-  std::signal(SIGTERM, stop_server);
+  stop_on_signals(server);
   out << "http://" << settings.host << ":" << *port << std::endl;
   server.run();
   return kDone;

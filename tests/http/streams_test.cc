@@ -169,6 +169,8 @@ TEST_F(Streams, MayBeWrittenByManyWhileClientsComeAndGo) {
     writers.emplace_back([&] {
       for (std::size_t i = 0; !done; ++i) {
         if (const auto one = any(i)) one->write("x\n");
+        // Slower than what a client takes, or he would be cut off.
+        std::this_thread::sleep_for(std::chrono::microseconds(10));
       }
     });
   }

@@ -41,8 +41,8 @@ Checked<Response> follow_inbox(const OfficeServices& office, const Request& requ
   const auto listener = office.inbox.add(std::move(*session), std::move(*inbox));
   if (!listener) return tl::unexpected<Problem>(too_many_streams(listener.error()));
   const auto open = office.cases.count_inbox(person);
-  response.stream = InboxFeed::begin(
-      **listener, std::string(kRetry) + stream_event("snapshot", {{"open", open.value_or(0)}}));
+  response.stream =
+      InboxFeed::begin(**listener, std::string(kRetry) + snapshot_event(open.value_or(0)));
   if (open) return response;
   response.stream->finish();
   return failed(office, open.error());

@@ -12,6 +12,7 @@ namespace mingjian::http {
 namespace {
 
 constexpr std::size_t kPage = 500;
+constexpr std::size_t kMostAtOnce = 50;  // tasks that one person is told of singly
 constexpr std::string_view kSignOfLife = ":\n\n";
 
 Instant earlier(Instant at, std::chrono::microseconds by) { return {at.microseconds - by.count()}; }
@@ -21,6 +22,8 @@ Instant earlier(Instant at, std::chrono::microseconds by) { return {at.microseco
 std::string stream_event(std::string_view name, const Json& data) {
   return "event: " + std::string(name) + "\ndata: " + data.dump() + "\n\n";
 }
+
+std::string snapshot_event(std::size_t open) { return stream_event("snapshot", {{"open", open}}); }
 
 // Somebody who listens. What he is sent before he has begun is kept for him.
 class InboxFeed::Listener {
@@ -208,13 +211,20 @@ void InboxFeed::deliver(const Listeners& listeners, const std::vector<TaskChange
   }
 }
 
+// What fills a stream faster than it can be taken would end it: so much at once is told as a count.
 void InboxFeed::deliver(Listener& listener, const std::vector<TaskChange>& changes) {
-  Names names(directory_);
+  std::vector<const TaskListing*> own;
   for (const TaskChange& change : changes) {
-    const TaskRow& task = change.listing.task;
-    if (!concerns(listener.inbox, task)) continue;
-    listener.send(stream_event(task.closed_at ? "task_closed" : "task_opened",
-                               task_json(change.listing, names)));
+    if (concerns(listener.inbox, change.listing.task)) own.push_back(&change.listing);
+  }
+  if (own.size() > kMostAtOnce) {
+    const auto open = cases_.store().count_tasks(listener.inbox);
+    return open ? listener.send(snapshot_event(*open)) : listener.finish();
+  }
+  Names names(directory_);
+  for (const TaskListing* const listing : own) {
+    listener.send(stream_event(listing->task.closed_at ? "task_closed" : "task_opened",
+                               task_json(*listing, names)));
   }
 }
 

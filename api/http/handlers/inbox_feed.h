@@ -37,6 +37,10 @@ struct FeedOptions {
 // One event of text/event-stream (WHATWG HTML, 9.2). `name` and the data have no line ends.
 [[nodiscard]] std::string stream_event(std::string_view name, const Json& data);
 
+// How many tasks wait: what a stream begins with, and what it goes on with where more changes at
+// once than is told singly.
+[[nodiscard]] std::string snapshot_event(std::size_t open);
+
 // Tells those who listen what comes into their inbox and what leaves it, whichever process made the
 // change: it asks the store once for all of them, and not at all while nobody listens. Each is told
 // what the inbox would show him at that moment and nothing else. A stream ends with its session.
