@@ -100,7 +100,7 @@ int serve(const Settings& settings, std::ostream& out, std::ostream& complaints)
       background::housekeeping(database.store(), database.directory(),
                                {.keep_answers = std::chrono::days(settings.retention)}),
       report);
-  http::InboxFeed inbox(installation->cases, database.directory(), installation->clock, report);
+  http::InboxFeed inbox(installation->cases, database.directory(), report);
   http::Measurements measurements([&] { return gauges(database, housekeeper); });
   const http::OfficeServices office{
       .cases = installation->cases,
@@ -142,6 +142,7 @@ int serve(const Settings& settings, std::ostream& out, std::ostream& complaints)
   stop_on_signals(server);
   out << "http://" << settings.host << ":" << *port << std::endl;
   server.run();
+  inbox.stop();
   return kDone;
 }
 

@@ -17,9 +17,9 @@ using Poco::AutoPtr;
 using Poco::Util::LayeredConfiguration;
 using Poco::Util::MapConfiguration;
 
-constexpr std::array kNames = {"store",       "workflows",   "host",          "port",
-                               "workers",     "retention",   "oidc_issuer", "oidc_audience", "oidc_keys",
-                               "oidc_person", "oidc_ca"};
+constexpr std::array kNames = {"store",     "workflows",   "host",        "port",
+                               "workers",   "retention",   "oidc_issuer", "oidc_audience",
+                               "oidc_keys", "oidc_person", "oidc_ca"};
 
 // Smaller numbers win.
 constexpr int kOptions = 0;

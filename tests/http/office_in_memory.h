@@ -38,6 +38,10 @@ class OfficeInMemory {
         catalogue_(std::move(workflows), uploaded_, clock_),
         measurements_(std::move(gauges)) {}
 
+  ~OfficeInMemory() { inbox_.stop(); }
+  OfficeInMemory(const OfficeInMemory&) = delete;
+  OfficeInMemory& operator=(const OfficeInMemory&) = delete;
+
   static Workflows no_definition() { return {{}, Form::compile_plain(Json::object()).value(), {}}; }
 
   [[nodiscard]] const http::OfficeServices& services() const { return services_; }
@@ -59,7 +63,7 @@ class OfficeInMemory {
   DefinitionService definitions_{uploaded_, people_, clock_, catalogue_};
   StackLayout layout_;
   Diagrams diagrams_{layout_};
-  http::InboxFeed inbox_{cases_, directory_, clock_, [](const std::string&) {}, feed_options_};
+  http::InboxFeed inbox_{cases_, directory_, [](const std::string&) {}, feed_options_};
   http::Measurements measurements_;
   http::OfficeServices services_{.cases = cases_,
                                  .definitions = definitions_,

@@ -23,24 +23,33 @@ Problem too_many_streams(InboxFeed::Full full) {
                              kRetryAfterSeconds);
 }
 
+InboxFeed::Standing standing(const OfficeServices& office, const std::string& token) {
+  constexpr int kUnauthenticated = 401;
+  const auto holder = holder_of(office, token);
+  if (holder) return InboxFeed::Standing::kSignedIn;
+  return holder.error().status() == kUnauthenticated ? InboxFeed::Standing::kEnded
+                                                     : InboxFeed::Standing::kUnknown;
+}
+
 // The count of what is there comes after the listener is in place, and first in the stream: so
 // nothing that changes meanwhile is lost.
 Checked<Response> follow_inbox(const OfficeServices& office, const Request& request) {
-  auto session = session_of(office, request);
-  if (!session) return tl::unexpected<Problem>(std::move(session.error()));
+  const auto person = signed_in(office, request);
+  if (!person) return tl::unexpected<Problem>(person.error());
   auto known = check_names(request, {});
   if (!known) return tl::unexpected<Problem>(std::move(known.error()));
-  const PersonId person = session->person;
-  auto inbox = office.cases.inbox(person);
+  auto inbox = office.cases.inbox(*person);
   if (!inbox) return failed(office, inbox.error());
   Response response{.status = 200,
                     .headers = {{"X-Accel-Buffering", "no"}},
                     .content_type = "text/event-stream",
                     .body = {}};
   if (request.method == "HEAD") return response;
-  const auto listener = office.inbox.add(std::move(*session), std::move(*inbox));
+  const auto listener = office.inbox.add(
+      [&office, token = std::string(bearer_token(request))] { return standing(office, token); },
+      std::move(*inbox));
   if (!listener) return tl::unexpected<Problem>(too_many_streams(listener.error()));
-  const auto open = office.cases.count_inbox(person);
+  const auto open = office.cases.count_inbox(*person);
   response.stream =
       InboxFeed::begin(**listener, std::string(kRetry) + snapshot_event(open.value_or(0)));
   if (open) return response;

@@ -28,8 +28,11 @@ std::string snapshot_event(std::size_t open) { return stream_event("snapshot", {
 // Somebody who listens. What he is sent before he has begun is kept for him.
 class InboxFeed::Listener {
  public:
-  Listener(Session of, TaskQuery tasks, Steady::time_point check)
-      : session(std::move(of)), inbox(std::move(tasks)), next_check(check) {}
+  Listener(AskStanding ask, TaskQuery tasks, Steady::time_point check)
+      : person(tasks.person),
+        standing(std::move(ask)),
+        inbox(std::move(tasks)),
+        next_check(check) {}
 
   std::shared_ptr<Stream> begin(const std::string& first) {
     const std::lock_guard lock(mutex_);
@@ -51,7 +54,8 @@ class InboxFeed::Listener {
   void finish() { stream_->finish(); }
   [[nodiscard]] bool over() const { return stream_->over(); }
 
-  const Session session;
+  const PersonId person;
+  const AskStanding standing;
   // Of the thread of the feed alone.
   TaskQuery inbox;
   Steady::time_point next_check;
@@ -63,39 +67,39 @@ class InboxFeed::Listener {
   bool begun_ = false;
 };
 
-InboxFeed::InboxFeed(CaseService& cases, Directory& directory, Clock& clock, Report report,
-                     FeedOptions options)
+InboxFeed::InboxFeed(CaseService& cases, Directory& directory, Report report, FeedOptions options)
     : cases_(cases),
       directory_(directory),
-      clock_(clock),
       report_(std::move(report)),
       options_(options),
       thread_([this] { loop(); }) {}
 
-InboxFeed::~InboxFeed() {
+void InboxFeed::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
   changed_.notify_one();
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
+  const std::lock_guard lock(mutex_);
   for (const auto& listener : listeners_) listener->finish();
+  listeners_.clear();
 }
 
 tl::expected<std::shared_ptr<InboxFeed::Listener>, InboxFeed::Full> InboxFeed::add(
-    Session session, TaskQuery inbox) {
+    AskStanding standing, TaskQuery inbox) {
   const auto now = Steady::now();
   auto listener =
-      std::make_shared<Listener>(std::move(session), std::move(inbox), now + options_.heartbeat);
+      std::make_shared<Listener>(std::move(standing), std::move(inbox), now + options_.heartbeat);
   {
     const std::lock_guard lock(mutex_);
     std::erase_if(listeners_, [](const auto& other) { return other->over(); });
     const auto own = std::count_if(listeners_.begin(), listeners_.end(), [&](const auto& other) {
-      return other->session.person == listener->session.person;
+      return other->person == listener->person;
     });
     if (static_cast<std::size_t>(own) >= options_.per_person)
       return tl::unexpected(Full::kOfThisPerson);
-    if (listeners_.size() >= options_.listeners) return tl::unexpected(Full::kOfAll);
+    if (stopping_ || listeners_.size() >= options_.listeners) return tl::unexpected(Full::kOfAll);
     if (listeners_.empty()) since_ = now;
     listeners_.push_back(listener);
   }
@@ -141,31 +145,29 @@ InboxFeed::Listeners InboxFeed::present() {
 }
 
 void InboxFeed::attend(const Listeners& listeners) {
-  const Instant now = clock_.now();
-  const auto steady = Steady::now();
+  const auto now = Steady::now();
   for (const auto& listener : listeners) {
-    if (listener->session.expires_at <= now) listener->finish();
-    if (listener->over() || steady < listener->next_check) continue;
+    if (listener->over() || now < listener->next_check) continue;
     if (look_after(*listener)) listener->send(kSignOfLife);
-    listener->next_check = steady + options_.heartbeat;
+    listener->next_check = now + options_.heartbeat;
   }
   const auto changes = news();
   note(changes ? nullptr : &changes.error());
   if (changes && !changes->empty()) deliver(listeners, *changes);
 }
 
-// Whether the session is still open; if so the inbox is what the posts of its person make it now.
-// Where the store cannot say, nothing changes, and nothing may be told.
+// Whether the reader is still signed in; if so the inbox is what his posts make it now. Where that
+// cannot be said, nothing changes, and nothing may be told.
 bool InboxFeed::look_after(Listener& listener) {
-  const auto session = directory_.session(listener.session.token_digest);
-  auto inbox = cases_.inbox(listener.session.person);
-  if (session && inbox && *session) {
+  const Standing standing = listener.standing();
+  if (standing == Standing::kEnded) listener.finish();
+  if (standing != Standing::kSignedIn) return false;
+  auto inbox = cases_.inbox(listener.person);
+  if (inbox) {
     listener.inbox = std::move(*inbox);
     return true;
   }
-  const bool ended = session && !*session;
-  const bool gone = !inbox && inbox.error().kind == ErrorKind::kUnauthenticated;
-  if (ended || gone) listener.finish();
+  if (inbox.error().kind == ErrorKind::kUnauthenticated) listener.finish();
   return false;
 }
 

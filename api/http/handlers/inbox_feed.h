@@ -16,7 +16,6 @@
 
 #include "api/http/stream.h"
 #include "engine/base/json.h"
-#include "engine/ports/clock.h"
 #include "engine/ports/directory.h"
 #include "engine/service/case_service.h"
 
@@ -24,8 +23,8 @@ namespace mingjian::http {
 
 struct FeedOptions {
   std::chrono::milliseconds poll = std::chrono::seconds(1);  // of the store, for all together
-  // Between signs of life; then it is also looked at whether a session is still open, and which
-  // posts its person holds.
+  // Between signs of life; then it is also looked at whether somebody is still signed in, and which
+  // posts he holds.
   std::chrono::milliseconds heartbeat = std::chrono::seconds(15);
   // How long a change may become visible after its time: transactions take a while, and the clocks
   // of the nodes of a cluster differ.
@@ -43,25 +42,31 @@ struct FeedOptions {
 
 // Tells those who listen what comes into their inbox and what leaves it, whichever process made the
 // change: it asks the store once for all of them, and not at all while nobody listens. Each is told
-// what the inbox would show him at that moment and nothing else. A stream ends with its session.
-// An event may come twice, and none is missed after the first one of a stream. Thread-safe.
+// what the inbox would show him at that moment and nothing else. A stream ends when its reader is
+// not signed in any more, which is seen at the next sign of life, and before anything is told. An
+// event may come twice, and none is missed after the first one of a stream. Thread-safe.
 class InboxFeed {
  public:
   // For the operators: what the store failed with; once until it works again.
   using Report = std::function<void(const std::string& what)>;
 
   // The references must outlive it.
-  InboxFeed(CaseService& cases, Directory& directory, Clock& clock, Report report,
-            FeedOptions options = {});
-  // Ends all streams.
-  ~InboxFeed();
+  InboxFeed(CaseService& cases, Directory& directory, Report report, FeedOptions options = {});
+  ~InboxFeed() { stop(); }
   InboxFeed(const InboxFeed&) = delete;
   InboxFeed& operator=(const InboxFeed&) = delete;
 
+  // Ends all streams: now nothing that listeners brought along is used any more. Once is enough.
+  void stop();
+
   class Listener;
+  // How it stands with the sign-in that a stream began with.
+  enum class Standing { kSignedIn, kEnded, kUnknown };
+  using AskStanding = std::function<Standing()>;
   enum class Full { kOfThisPerson, kOfAll };
-  // What changes from now on is kept for the listener. `inbox` is that of the session's person.
-  [[nodiscard]] tl::expected<std::shared_ptr<Listener>, Full> add(Session session, TaskQuery inbox);
+  // What changes from now on is kept for the listener. `inbox` says whose it is.
+  [[nodiscard]] tl::expected<std::shared_ptr<Listener>, Full> add(AskStanding standing,
+                                                                  TaskQuery inbox);
   // Sends `first`, then what was kept, and from now on what comes.
   [[nodiscard]] static std::shared_ptr<Stream> begin(Listener& listener, const std::string& first);
 
@@ -83,7 +88,6 @@ class InboxFeed {
 
   CaseService& cases_;
   Directory& directory_;
-  Clock& clock_;
   const Report report_;
   const FeedOptions options_;
   // Of the thread alone.
