@@ -1,5 +1,6 @@
 #include "adapters/mysql/group_writer.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <cppconn/exception.h>
@@ -47,7 +48,7 @@ Result<CommitOutcome> GroupWriter::commit(Commit commit) {
       return fail(ErrorKind::kUnavailable,
                   {"写入队列已满，请稍后再试", "too many writes are waiting; try again later"});
     }
-    queue_.push_back({std::move(commit), {}});
+    queue_.push_back({.commit = std::move(commit), .done = {}});
     done = queue_.back().done.get_future();
   }
   wake_.notify_one();
@@ -68,7 +69,7 @@ void GroupWriter::loop() {
     Group group;
     for (Waiting& waiting : taken) group.push_back(&waiting);
     try {
-      Patience patience(pool_.options().patience);
+      Patience patience(patience_left(taken.front().since));
       carry_out(group, patience);
     } catch (...) {  // a bug, for the callers to hear of; promises that are kept say so
       if (connection_) pool_.discard(std::move(connection_), {});
@@ -81,6 +82,12 @@ void GroupWriter::loop() {
       }
     }
   }
+}
+
+// What is left to somebody who came then; where nothing is, he is tried for once.
+std::chrono::milliseconds GroupWriter::patience_left(Clock::time_point since) const {
+  const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - since);
+  return std::max(std::chrono::milliseconds(0), pool_.options().patience - waited);
 }
 
 // Empty only when there is nothing left to do for ever.
@@ -156,6 +163,7 @@ void GroupWriter::settle(const Group& group, const std::vector<Result<CommitOutc
     const std::lock_guard lock(mutex_);
     counts_.writes += group.size();
     ++counts_.transactions;
+    counts_.failing = false;
   }
   for (std::size_t i = 0; i < group.size(); ++i) {
     Waiting& waiting = *group[i];
@@ -169,6 +177,11 @@ void GroupWriter::refuse(const Group& group, const Failure& failure, bool in_dou
   Failure last = failure;
   last.in_doubt = in_doubt;
   const Error error = error_of(last);
+  {
+    const std::lock_guard lock(mutex_);
+    // What is refused for its own sake says nothing of the next.
+    counts_.failing = error.kind != ErrorKind::kConflict && error.kind != ErrorKind::kInvalidInput;
+  }
   for (Waiting* waiting : group) waiting->done.set_value(tl::unexpected<Error>(error));
 }
 

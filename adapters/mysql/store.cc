@@ -160,4 +160,10 @@ Result<std::size_t> MysqlStore::drop_answers(Instant before, std::size_t most) {
   });
 }
 
+Result<Readiness> MysqlStore::check() {
+  auto answers = pool_.check();
+  if (!answers) return tl::unexpected<Error>(answers.error());
+  return writer_.counts().failing ? Readiness::kReading : Readiness::kAll;
+}
+
 }  // namespace mingjian::mysql

@@ -30,7 +30,7 @@ class MysqlStore : public Store {
   Result<void> mend_timer(const CaseId& id, Version version, const TimerChange& timer) override;
   Result<Instant> now() override;
   Result<std::size_t> drop_answers(Instant before, std::size_t most) override;
-  Result<void> check() override { return pool_.check(); }
+  Result<Readiness> check() override;
 
  private:
   GroupWriter& writer_;

@@ -178,13 +178,13 @@ Result<std::size_t> SqliteStore::drop_answers(Instant before, std::size_t most) 
   });
 }
 
-Result<void> SqliteStore::check() {
+Result<Readiness> SqliteStore::check() {
   auto answered = readers_.run([](Connection& connection) {
     Prepared read = connection.prepare(kCheck);
     return read->executeStep() ? 1 : 0;
   });
   if (!answered) return tl::unexpected<Error>(answered.error());
-  return {};
+  return writer_.counts().failing ? Readiness::kReading : Readiness::kAll;
 }
 
 }  // namespace mingjian::sqlite

@@ -30,7 +30,7 @@ class SqliteStore : public Store {
   Result<void> mend_timer(const CaseId& id, Version version, const TimerChange& timer) override;
   Result<Instant> now() override;
   Result<std::size_t> drop_answers(Instant before, std::size_t most) override;
-  Result<void> check() override;
+  Result<Readiness> check() override;
 
  private:
   Writer& writer_;

@@ -90,6 +90,7 @@ bool Writer::run_group(Group& group) {
 void Writer::count(const Group& group, bool committed) {
   const std::lock_guard lock(mutex_);
   counts_.running = 0;
+  counts_.failing = !committed;
   if (!committed) return;
   counts_.writes += group.size();
   ++counts_.transactions;

@@ -18,6 +18,7 @@ struct WriteCounts {
   std::uint64_t repeats = 0;       // transactions that were tried again after a conflict or a loss
   std::size_t waiting = 0;         // writes in the queue now
   std::size_t running = 0;         // writes in the transaction under way
+  bool failing = false;            // the last transaction failed, for no fault of its writes
 };
 
 // All that an installation keeps, in one place. Thread-safe. Its parts live as long as it does.

@@ -207,6 +207,12 @@ struct TaskChange {
   Instant changed_at;
 };
 
+// What a store can do now.
+enum class Readiness {
+  kAll,
+  kReading,  // the last commit found no room, or no answer in time; the next may fare better
+};
+
 // Where cases are kept. One contract test-suite (tests/contract/) holds for every adapter.
 // Thread-safe. Errors: kUnavailable, kStorageFull, kOutcomeUnknown (writing only), kCorrupt.
 class Store {
@@ -259,8 +265,8 @@ class Store {
   // Forgets answers that were given before `before`, the oldest first and at most `most`; says how
   // many. A command that is repeated after that is a new one.
   [[nodiscard]] virtual Result<std::size_t> drop_answers(Instant before, std::size_t most) = 0;
-  // Whether the store answers now (readiness).
-  [[nodiscard]] virtual Result<void> check() = 0;
+  // Whether the store answers now, and took what was written last.
+  [[nodiscard]] virtual Result<Readiness> check() = 0;
 };
 
 }  // namespace mingjian

@@ -1,6 +1,7 @@
 // What goes wrong between this program and its database server, each made to happen on a real one.
 #include <chrono>
 #include <csignal>
+#include <future>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -254,6 +255,31 @@ TEST_F(MariadbAlone, MayStandStillForLongerThanAnybodyWaits) {
   const auto again = database->store().commit(second);
   ASSERT_TRUE(again) << again.error().message.en;
   EXPECT_EQ(database->store().events(case_id(1), 0, 10).value().size(), 2U);
+}
+
+// Whoever came while others waited in vain has waited too: he is tried for once.
+TEST_F(MariadbAlone, KeepsNobodyWaitingForThePatienceOfThoseBefore) {
+  const MariadbDatabase place(server_.port());
+  MysqlOptions options = options_of(place.address());
+  options.answering = std::chrono::seconds(1);
+  options.connecting = std::chrono::seconds(1);
+  options.patience = std::chrono::seconds(3);
+  const auto database = open(options);
+  ASSERT_TRUE(is_committed(database->store().commit(filing(1))));
+  server_.send(SIGSTOP);
+  auto first = std::async(std::launch::async, [&] { return database->store().commit(filing(2)); });
+  while (database->counts().running == 0) std::this_thread::yield();
+  auto second = std::async(std::launch::async, [&] { return database->store().commit(filing(3)); });
+  while (database->counts().waiting == 0) std::this_thread::yield();
+  EXPECT_FALSE(first.get());
+  const auto repeats = database->counts().repeats;
+  EXPECT_GT(repeats, 0U);
+  EXPECT_FALSE(second.get());
+  EXPECT_EQ(database->counts().repeats, repeats);
+  server_.send(SIGCONT);
+  EXPECT_EQ(database->store().check().value(), Readiness::kReading);
+  EXPECT_TRUE(is_committed(database->store().commit(filing(4))));
+  EXPECT_EQ(database->store().check().value(), Readiness::kAll);
 }
 
 TEST(MariadbSettings, ThatLoseWhatWasAcknowledgedAreRefused) {

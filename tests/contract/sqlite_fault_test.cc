@@ -92,11 +92,13 @@ TEST_P(SqliteFault, NeverLeavesHalfACommandNorLosesOne) {
     const auto outcome = commit_with_fault(next, nth);
     if (!outcome) {
       ++failed;
+      EXPECT_EQ(store().check().value(), Readiness::kReading);
       check_failure(outcome.error(), last, next);
     }
     last = next;
     ASSERT_TRUE(is_whole_case(store(), case_id(1)));
     EXPECT_EQ(store().head(case_id(1)).value(), last.head);
+    EXPECT_EQ(store().check().value(), Readiness::kAll);
     if (vfs_.failures() == 0) break;
   }
   EXPECT_EQ(vfs_.failures(), 0);

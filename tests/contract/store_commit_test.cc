@@ -37,7 +37,7 @@ TEST_P(StoreCommit, KnowsNothingThatWasNotCommitted) {
   EXPECT_THAT(store().events(case_id(1), 0, 10).value(), IsEmpty());
   EXPECT_FALSE(store().task(task_id(1)).value());
   EXPECT_FALSE(store().find_answer(PersonId("lin-wei"), "").value());
-  EXPECT_TRUE(store().check());
+  EXPECT_EQ(store().check().value(), Readiness::kAll);
 }
 
 TEST_P(StoreCommit, ReplacesTheWholeHead) {
