@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "tests/support/mariadb_server.h"
 #include "tests/support/temporary_folder.h"
@@ -14,6 +15,9 @@ namespace mingjian::testing {
 class TestStore {
  public:
   TestStore();
+  // In a folder that is there; on MariaDB on a server of its own, with these lines in its option
+  // file, whose data are there too.
+  TestStore(const std::string& folder, const std::vector<std::string>& mariadb_settings);
 
   // For --store, in quotes for a shell.
   [[nodiscard]] std::string option() const { return "--store '" + address_ + "'"; }
@@ -22,7 +26,11 @@ class TestStore {
   void tamper(const std::string& statement) const;
 
  private:
+  [[nodiscard]] static bool on_mariadb();
+  void make_database(int port);
+
   TemporaryFolder folder_;
+  std::unique_ptr<MariadbServer> server_;  // not the shared one
   std::unique_ptr<MariadbDatabase> mariadb_;
   std::string address_;
 };
