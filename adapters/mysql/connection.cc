@@ -52,7 +52,12 @@ std::unique_ptr<::sql::Connection> connect(const MysqlOptions& options,
   map["OPT_CONNECT_TIMEOUT"] = static_cast<int>(options.connecting.count());
   map["OPT_READ_TIMEOUT"] = static_cast<int>(options.answering.count());
   map["OPT_WRITE_TIMEOUT"] = static_cast<int>(options.answering.count());
-  if (!options.authority.empty()) map["sslCA"] = ::sql::SQLString(options.authority);
+  if (!options.authority.empty()) {
+    map["sslCA"] = ::sql::SQLString(options.authority);
+    // Without it a server that has no TLS is talked to in the clear, and one that has a certificate
+    // of the same authority for another name is believed.
+    map["sslVerify"] = true;
+  }
   return std::unique_ptr<::sql::Connection>(driver().connect(map));
 }
 

@@ -5,6 +5,8 @@
 namespace mingjian::mysql {
 namespace {
 
+constexpr int kTls = 2026;
+
 Failure::Kind kind_of(int number, const std::string& text) {
   switch (number) {
     case 1020:  // record has changed since last read (innodb_snapshot_isolation)
@@ -32,7 +34,7 @@ Failure::Kind kind_of(int number, const std::string& text) {
     case 2005:
     case 2006:
     case 2013:
-    case 2026:
+    case kTls:
     case 2030:  // statement from before a reconnect
     case 2055:
     case 5014:  // client of MariaDB: cannot read or write
@@ -95,6 +97,11 @@ Error error_of(const Failure& failure) {
       return {ErrorKind::kConflict,
               {"与已有的数据冲突：" + detail, "this contradicts what is stored: " + detail}};
     default:
+      if (failure.number == kTls) {
+        return {ErrorKind::kUnavailable,
+                {"与数据库服务器的 TLS 连接不成立：" + detail,
+                 "TLS with the database server failed: " + detail}};
+      }
       return {ErrorKind::kUnavailable,
               {"数据库暂不可用：" + detail, "the database is not available now: " + detail}};
   }
