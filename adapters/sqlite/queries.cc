@@ -4,7 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "adapters/sql/union_query.h"
 #include "adapters/sqlite/rows.h"
 
 namespace mingjian::sqlite {
@@ -121,13 +120,28 @@ void add_tasks(UnionQuery& query, const TaskQuery& wanted) {
 
 }  // namespace
 
-std::vector<CaseHead> list_cases(Connection& connection, const CaseQuery& wanted) {
+sql::UnionQuery case_list(const CaseQuery& wanted) {
   UnionQuery query(std::string("SELECT ") + kHeadColumns + " FROM (");
   add_organs(query, wanted);
   add_own(query, wanted);
-  if (query.empty()) return {};
   query.add(" ORDER BY id DESC LIMIT ").value(bound_count(wanted.limit));
   query.add(") page JOIN cases c ON c.id = page.id ORDER BY page.id DESC");
+  return query;
+}
+
+sql::UnionQuery task_list(const TaskQuery& wanted) {
+  UnionQuery query(std::string("SELECT ") + kTaskColumns + ", c.number, c.title FROM (");
+  add_tasks(query, wanted);
+  query.add(" ORDER BY id DESC LIMIT ").value(bound_count(wanted.limit));
+  query.add(
+      ") page JOIN tasks t ON t.id = page.id JOIN cases c ON c.id = t.case_id "
+      "ORDER BY page.id DESC");
+  return query;
+}
+
+std::vector<CaseHead> list_cases(Connection& connection, const CaseQuery& wanted) {
+  const UnionQuery query = case_list(wanted);
+  if (query.empty()) return {};
   Prepared read = connection.prepare_text(query.text());
   bind(*read, query.values());
   std::vector<CaseHead> heads;
@@ -136,13 +150,8 @@ std::vector<CaseHead> list_cases(Connection& connection, const CaseQuery& wanted
 }
 
 std::vector<TaskListing> list_tasks(Connection& connection, const TaskQuery& wanted) {
-  UnionQuery query(std::string("SELECT ") + kTaskColumns + ", c.number, c.title FROM (");
-  add_tasks(query, wanted);
+  const UnionQuery query = task_list(wanted);
   if (query.empty()) return {};
-  query.add(" ORDER BY id DESC LIMIT ").value(bound_count(wanted.limit));
-  query.add(
-      ") page JOIN tasks t ON t.id = page.id JOIN cases c ON c.id = t.case_id "
-      "ORDER BY page.id DESC");
   Prepared read = connection.prepare_text(query.text());
   bind(*read, query.values());
   std::vector<TaskListing> tasks;

@@ -5,6 +5,7 @@
 #include "adapters/mysql/database.h"
 #include "adapters/mysql/queries.h"
 #include "adapters/mysql/timers.h"
+#include "tests/contract/listed_sample.h"
 #include "tests/contract/sample.h"
 #include "tests/support/mariadb_server.h"
 
@@ -25,28 +26,11 @@ struct PlanLine {
 
 class MariadbPlan : public ::testing::Test {
  protected:
-  static constexpr std::uint64_t kCases = 3'000;
-
   void SetUp() override {
     auto opened = MysqlDatabase::open(options_);
     ASSERT_TRUE(opened) << opened.error().message.en;
     database_ = std::move(*opened);
-    std::vector<CaseFile> files;
-    std::vector<TaskRow> tasks;
-    for (std::uint64_t number = 1; number <= kCases; ++number) {
-      Commit filed = filing(number);
-      filed.head.organ = OrganisationId("organ-" + std::to_string(number % 7));
-      filed.head.filed_by = PersonId("person-" + std::to_string(number % 50));
-      files.push_back({filed.head,
-                       filed.events,
-                       {{PersonId("zhao"), "lead"}},
-                       Instant{static_cast<std::int64_t>(number)}});
-      TaskRow task = number % 3 == 0 ? rework(number, number, "zhao") : approval(number, number);
-      task.organ = filed.head.organ;
-      tasks.push_back(number % 2 == 0 ? closed_by(task, "zhao") : task);
-    }
-    ASSERT_TRUE(database_->transfer().put_case_files(files));
-    ASSERT_TRUE(database_->transfer().put_tasks(tasks));
+    put_listed_sample(*database_);
     run_sql(shared_mariadb(),
             "USE " + place_.name() +
                 "; ANALYZE TABLE cases, tasks, members, case_stages, events, timers");
@@ -72,49 +56,25 @@ class MariadbPlan : public ::testing::Test {
     }
   }
 
-  static CaseQuery all_filters() {
-    CaseQuery query;
-    query.scope.person = PersonId("zhao");
-    query.scope.organs = {OrganisationId("organ-1"), OrganisationId("organ-2")};
-    return query;
-  }
-
   MariadbDatabase place_{shared_mariadb()};
   MysqlOptions options_ = parse_mysql_address(place_.address()).value();
   std::unique_ptr<MysqlDatabase> database_;
 };
 
 TEST_F(MariadbPlan, OfListsOfCasesReadsIndexes) {
-  CaseQuery query = all_filters();
-  expect_indexes(mysql::case_list(query));
-  query.before = case_id(1500).value();
-  expect_indexes(mysql::case_list(query));
-  query.definition = "accountability";
-  query.closed = false;
-  query.stage = "filed";
-  query.text = "问责";
-  expect_indexes(mysql::case_list(query));
+  for (const CaseQuery& query : listed_cases()) expect_indexes(mysql::case_list(query));
 }
 
 TEST_F(MariadbPlan, OfAReaderOfManyOrgansWalksTheIds) {
-  CaseQuery query = all_filters();
-  for (int i = 0; i < 100; ++i) query.scope.organs.emplace_back("organ-" + std::to_string(i));
-  expect_indexes(mysql::case_list(query));
+  expect_indexes(mysql::case_list(cases_of_many_organs()));
 }
 
 TEST_F(MariadbPlan, OfTheInboxAndOfWhatWasDoneReadsIndexes) {
-  TaskQuery query;
-  query.person = PersonId("zhao");
-  query.posts = {{Role("reviewer"), {OrganisationId("organ-1"), OrganisationId("organ-3")}}};
-  expect_indexes(mysql::task_list(query));
-  query.before = task_id(1500).value();
-  expect_indexes(mysql::task_list(query));
-  query.done = true;
-  expect_indexes(mysql::task_list(query));
+  for (const TaskQuery& query : listed_tasks()) expect_indexes(mysql::task_list(query));
 }
 
 TEST_F(MariadbPlan, OfWhatIsDueReadsTheTimersByTheirTime) {
-  for (const std::int64_t due_by : {std::int64_t{0}, std::int64_t{10}, std::int64_t{kCases}}) {
+  for (const std::int64_t due_by : {std::int64_t{0}, std::int64_t{10}, std::int64_t{kListedCases}}) {
     const auto lines = plan(mysql::claimable_timers(), {due_by, std::int64_t{1}, std::int64_t{50}});
     ASSERT_EQ(lines.size(), 1U);
     EXPECT_EQ(lines[0].access, "range");
