@@ -72,9 +72,11 @@ Result<void> MemoryDirectory::open_session(const Session& session) {
   return {};
 }
 
-Result<std::optional<Session>> MemoryDirectory::session(const std::string& token_digest) {
+Result<std::optional<OpenSession>> MemoryDirectory::session(const std::string& token_digest) {
   const std::lock_guard lock(mutex_);
-  return found_in(sessions_, token_digest);
+  const auto found = sessions_.find(token_digest);
+  if (found == sessions_.end()) return std::nullopt;
+  return OpenSession{found->second, people_.at(found->second.person)};
 }
 
 Result<void> MemoryDirectory::close_session(const std::string& token_digest) {

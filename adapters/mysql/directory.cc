@@ -26,10 +26,12 @@ const std::string kPostRow = "(?, ?, ?, ?, " + kInstantText + ", " + kInstantTex
 constexpr const char* kReadOrganisations =
     "SELECT id, parent, kind, name_zh, name_en FROM organisations ORDER BY id";
 // One row a post, and one for a person without any.
+const std::string kPersonColumns =
+    "e.id, e.name_zh, e.name_en, e.active, p.organisation, p.role, " +
+    selected_instant("p.begins_at") + ", " + selected_instant("p.ends_at");
+constexpr int kPersonColumnCount = 8;
 const std::string kPeople =
-    "SELECT e.id, e.name_zh, e.name_en, e.active, p.organisation, p.role, " +
-    selected_instant("p.begins_at") + ", " + selected_instant("p.ends_at") +
-    " FROM people e LEFT JOIN posts p ON p.person = e.id ";
+    "SELECT " + kPersonColumns + " FROM people e LEFT JOIN posts p ON p.person = e.id ";
 const std::string kReadPeople = kPeople + "ORDER BY e.id, p.place";
 const std::string kReadPerson = kPeople + "WHERE e.id = ? ORDER BY p.place";
 constexpr const char* kReadPassword = "SELECT password_hash FROM people WHERE id = ?";
@@ -39,7 +41,9 @@ const std::string kOpenSession =
     " FROM people WHERE id = ? "
     "ON DUPLICATE KEY UPDATE person = VALUES(person), expires_at = VALUES(expires_at)";
 const std::string kReadSession =
-    "SELECT person, " + selected_instant("expires_at") + " FROM sessions WHERE token_digest = ?";
+    "SELECT " + kPersonColumns + ", " + selected_instant("s.expires_at") +
+    " FROM sessions s JOIN people e ON e.id = s.person LEFT JOIN posts p ON p.person = e.id "
+    "WHERE s.token_digest = ? ORDER BY p.place";
 constexpr const char* kCloseSession = "DELETE FROM sessions WHERE token_digest = ?";
 constexpr const char* kReadFailed =
     "SELECT failures, TIMESTAMPDIFF(MICROSECOND, last_at, UTC_TIMESTAMP(6)) FROM failed_sign_ins "
@@ -88,17 +92,25 @@ void put_posts(Connection& connection, const std::vector<Person>& people) {
   insertion.finish();
 }
 
+// The person of a row of kPersonColumns, without posts.
+Person person_of(const Rows& row) {
+  return {PersonId(row.text(0)), {row.text(1), row.text(2)}, {}, row.number(3) != 0};
+}
+
+void add_post(Person& person, const Rows& row) {
+  if (row.is_null(4)) return;
+  Post post{OrganisationId(row.text(4)), Role(row.text(5)), row.instant(6), std::nullopt};
+  if (!row.is_null(7)) post.to = row.instant(7);
+  person.posts.push_back(std::move(post));
+}
+
 // The people in rows of kPeople, whose rows stand together.
 std::vector<Person> people_of(Rows rows) {
   std::vector<Person> people;
   while (rows.next()) {
-    PersonId id(rows.text(0));
-    if (people.empty() || people.back().id != id)
-      people.push_back({std::move(id), {rows.text(1), rows.text(2)}, {}, rows.number(3) != 0});
-    if (rows.is_null(4)) continue;
-    Post post{OrganisationId(rows.text(4)), Role(rows.text(5)), rows.instant(6), std::nullopt};
-    if (!rows.is_null(7)) post.to = rows.instant(7);
-    people.back().posts.push_back(std::move(post));
+    if (people.empty() || people.back().id.value() != rows.text(0))
+      people.push_back(person_of(rows));
+    add_post(people.back(), rows);
   }
   return people;
 }
@@ -168,11 +180,16 @@ Result<void> MysqlDirectory::open_session(const Session& session) {
   });
 }
 
-Result<std::optional<Session>> MysqlDirectory::session(const std::string& token_digest) {
-  return pool_.ask([&](Connection& connection) -> std::optional<Session> {
+Result<std::optional<OpenSession>> MysqlDirectory::session(const std::string& token_digest) {
+  return pool_.ask([&](Connection& connection) -> std::optional<OpenSession> {
     Rows rows = connection.query(kReadSession, {token_digest});
     if (!rows.next()) return std::nullopt;
-    return Session{token_digest, PersonId(rows.text(0)), rows.instant(1)};
+    Person person = person_of(rows);
+    const Session session{token_digest, person.id, rows.instant(kPersonColumnCount)};
+    do {
+      add_post(person, rows);
+    } while (rows.next());
+    return OpenSession{session, std::move(person)};
   });
 }
 

@@ -31,7 +31,8 @@ constexpr const char* kOpenSession =
     "ON CONFLICT (token_digest) DO UPDATE SET person = excluded.person, "
     "expires_at = excluded.expires_at";
 constexpr const char* kReadSession =
-    "SELECT person, expires_at FROM sessions WHERE token_digest = ?";
+    "SELECT e.id, e.name_zh, e.name_en, e.active, s.expires_at "
+    "FROM sessions s JOIN people e ON e.id = s.person WHERE s.token_digest = ?";
 constexpr const char* kCloseSession = "DELETE FROM sessions WHERE token_digest = ?";
 const std::string kReadFailed =
     "SELECT failures, " + now_text() + " - last_at FROM failed_sign_ins WHERE account = ?";
@@ -181,13 +182,14 @@ Result<void> SqliteDirectory::open_session(const Session& session) {
   });
 }
 
-Result<std::optional<Session>> SqliteDirectory::session(const std::string& token_digest) {
-  return readers_.run([&](Connection& connection) -> std::optional<Session> {
+Result<std::optional<OpenSession>> SqliteDirectory::session(const std::string& token_digest) {
+  return readers_.run([&](Connection& connection) -> std::optional<OpenSession> {
     Prepared read = connection.prepare(kReadSession);
     read->bind(1, token_digest);
     if (!read->executeStep()) return std::nullopt;
-    return Session{token_digest, PersonId(read->getColumn(0).getString()),
-                   Instant{read->getColumn(1).getInt64()}};
+    const Instant end{read->getColumn(4).getInt64()};
+    Person person = person_of(connection, *read);
+    return OpenSession{{token_digest, person.id, end}, std::move(person)};
   });
 }
 

@@ -19,7 +19,7 @@ class SqliteDirectory : public Directory {
   Result<std::optional<std::string>> password_hash(const PersonId& id) override;
   Result<void> set_password_hash(const PersonId& id, const std::string& encoded) override;
   Result<void> open_session(const Session& session) override;
-  Result<std::optional<Session>> session(const std::string& token_digest) override;
+  Result<std::optional<OpenSession>> session(const std::string& token_digest) override;
   Result<void> close_session(const std::string& token_digest) override;
   Result<std::size_t> drop_expired_sessions(Instant now, std::size_t most) override;
   Result<FailedSignIns> failed_sign_ins(const std::string& account) override;

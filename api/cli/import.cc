@@ -75,20 +75,22 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 class Importer {
  public:
-  Importer(CaseService& cases, std::string person, std::ostream& out)
-      : cases_(cases), person_(std::move(person)), out_(out) {}
+  Importer(Installation& office, std::string person, std::ostream& out)
+      : office_(office), person_(std::move(person)), out_(out) {}
 
   void take(std::size_t number, const std::string& line) {
     if (line.find_first_not_of(" \t\r") == std::string::npos) return;
     auto command = command_of(line);
     if (!command) return refuse(number, {command.error()});
+    auto actor = office_.people.acting(person_);
+    if (!actor) return refuse(number, refusals_of(actor.error()));
     const std::string digest = sha256_hex(line);
-    auto answer = cases_.execute({.actor = person_,
-                                  .idempotency_key = "import-" + digest,
-                                  .fingerprint = digest,
-                                  .case_id = {},
-                                  .expected = 0,
-                                  .command = std::move(*command)});
+    auto answer = office_.cases.execute({.actor = std::move(*actor),
+                                         .idempotency_key = "import-" + digest,
+                                         .fingerprint = digest,
+                                         .case_id = {},
+                                         .expected = 0,
+                                         .command = std::move(*command)});
     if (!answer) return refuse(number, refusals_of(answer.error()));
     ++(answer->repeated ? known_ : filed_);
   }
@@ -109,7 +111,7 @@ class Importer {
     }
   }
 
-  CaseService& cases_;
+  Installation& office_;
   PersonId person_;
   std::ostream& out_;
   std::size_t filed_ = 0;
@@ -130,7 +132,7 @@ int import_cases(const Settings& settings, const std::string& file, const std::s
   const auto installation = open_installation(settings, complaints);
   if (!installation) return kUnusable;
   const auto lines = lines_of(*text);
-  Importer importer(installation->cases, person, out);
+  Importer importer(*installation, person, out);
   {
     Progress progress(complaints, "导入 import", lines.size(), on_a_terminal());
     for (std::size_t i = 0; i < lines.size(); ++i) {

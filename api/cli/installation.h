@@ -27,7 +27,7 @@ struct Installation {
   Catalogue catalogue;
   People people{database->directory(), clock};
   CaseService cases{database->store(), people, clock, ids, catalogue};
-  DefinitionService definitions{database->definitions(), people, clock, catalogue};
+  DefinitionService definitions{database->definitions(), clock, catalogue};
 };
 
 // Opens the store and reads the workflows, and the definitions that were put in force since; says

@@ -87,20 +87,17 @@ class Mover {
   }
 
   void take(const CaseId& id) {
-    const PersonId person(given_.person);
-    auto view = office_.cases.view(person, id);
-    if (!view) {
-      ++refused_;
-      out_ << id.value() << "\n" << describe_rejection(view.error());
-      return;
-    }
+    const auto person = office_.people.acting(PersonId(given_.person));
+    if (!person) return refuse(id, person.error());
+    auto view = office_.cases.view(*person, id);
+    if (!view) return refuse(id, view.error());
     out_ << view->state.number << " (" << id.value() << ")\n";
     if (view->state.definition.id != given_.definition) {
       ++refused_;
       out_ << "  " << both({"不是这个流程的案件", "not a case of this definition"}) << "\n";
       return;
     }
-    Order order{.actor = person,
+    Order order{.actor = *person,
                 .idempotency_key = "migrate-" + sha256_hex(migration_ + id.value()),
                 .fingerprint = migration_,
                 .case_id = id,
@@ -114,7 +111,7 @@ class Mover {
       return;
     }
     out_ << describe_move(std::get<CaseMigrated>(events->front().body));
-    print_replay(person, id);
+    print_replay(*person, id);
     if (given_.apply) {
       const auto answer = office_.cases.execute(order);
       if (!answer) {
@@ -135,8 +132,13 @@ class Mover {
   }
 
  private:
+  void refuse(const CaseId& id, const Error& why) {
+    ++refused_;
+    out_ << id.value() << "\n" << describe_rejection(why);
+  }
+
   // The proof by the history: what the new version would have made of the case so far.
-  void print_replay(const PersonId& person, const CaseId& id) const {
+  void print_replay(const ActingPerson& person, const CaseId& id) const {
     const auto replay = office_.cases.replay(person, id, command_.version, command_.states);
     if (!replay) {
       out_ << describe_rejection(replay.error());
@@ -161,14 +163,16 @@ class Mover {
 };
 
 // The running cases of the definition that the person may read and that are on an older version.
-Result<std::vector<CaseId>> all_cases(CaseService& cases, const MigrationOptions& given) {
+Result<std::vector<CaseId>> all_cases(Installation& office, const MigrationOptions& given) {
+  const auto person = office.people.acting(PersonId(given.person));
+  if (!person) return tl::unexpected<Error>(person.error());
   std::vector<CaseId> ids;
   CaseQuery query;
   query.definition = given.definition;
   query.closed = false;
   query.limit = kCasesAtOnce;
   for (;;) {
-    const auto heads = cases.cases(PersonId(given.person), query);
+    const auto heads = office.cases.cases(*person, query);
     if (!heads) return tl::unexpected<Error>(heads.error());
     for (const CaseHead& head : *heads) {
       if (head.definition_version < given.version) ids.push_back(head.id);
@@ -193,7 +197,7 @@ int migrate(const Settings& settings, const MigrationOptions& given, std::ostrea
   std::vector<CaseId> ids;
   for (const std::string& id : given.cases) ids.emplace_back(id);
   if (given.all) {
-    auto found = all_cases(installation->cases, given);
+    auto found = all_cases(*installation, given);
     if (!found) {
       complaints << both(found.error().message) << "\n";
       return kUnusable;

@@ -57,6 +57,14 @@ struct FailedSignIns {
   bool operator==(const FailedSignIns&) const = default;
 };
 
+// A session with whose it is.
+struct OpenSession {
+  Session session;
+  Person person;
+
+  bool operator==(const OpenSession&) const = default;
+};
+
 struct Office {
   std::vector<Organisation> organisations;
   std::vector<Person> people;
@@ -80,7 +88,9 @@ class Directory {
                                                        const std::string& encoded) = 0;
 
   [[nodiscard]] virtual Result<void> open_session(const Session& session) = 0;
-  [[nodiscard]] virtual Result<std::optional<Session>> session(const std::string& token_digest) = 0;
+  // Every request asks for it: one question to the database, of one moment.
+  [[nodiscard]] virtual Result<std::optional<OpenSession>> session(
+      const std::string& token_digest) = 0;
   [[nodiscard]] virtual Result<void> close_session(const std::string& token_digest) = 0;
   // Forgets sessions that ended before `now`, at most `most`; says how many.
   [[nodiscard]] virtual Result<std::size_t> drop_expired_sessions(Instant now,

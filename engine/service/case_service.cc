@@ -35,14 +35,6 @@ int year_in_china(Instant now) {
 
 }  // namespace
 
-Result<ActingPerson> CaseService::acting(const PersonId& id) {
-  auto person = people_.find(id);
-  if (!person) return tl::unexpected<Error>(person.error());
-  if (!*person)
-    return fail(ErrorKind::kUnauthenticated, {"没有这个账号", "there is no such account"});
-  return std::move(**person);
-}
-
 Result<CaseState> CaseService::read_state(const CaseId& id) {
   auto head = store_.head(id);
   if (!head) return tl::unexpected<Error>(head.error());
@@ -67,18 +59,15 @@ Result<CaseService::Kept> CaseService::keep(const CaseId& id) {
   return Kept{std::move(*state), std::move(*definition)};
 }
 
-Result<CaseService::Loaded> CaseService::load(const PersonId& reader, const CaseId& id) {
-  auto person = acting(reader);
-  if (!person) return tl::unexpected<Error>(person.error());
+Result<CaseService::Loaded> CaseService::load(const ActingPerson& reader, const CaseId& id) {
   auto state = read_state(id);
   if (!state) return tl::unexpected<Error>(state.error());
   const CaseRelation relation = relation_of(*state);
   // Who may not read a case is told what he would be told if it were not there.
-  if (!may_read(person->actor, relation)) return no_such_case();
+  if (!may_read(reader.actor, relation)) return no_such_case();
   auto definition = definition_of(*state);
   if (!definition) return tl::unexpected<Error>(definition.error());
-  auto roles = roles_on(person->actor, relation);
-  return Loaded{std::move(*state), std::move(*definition), std::move(*person), std::move(roles)};
+  return Loaded{std::move(*state), std::move(*definition), roles_on(reader.actor, relation)};
 }
 
 // A command that was carried out before finds the case changed by it, or meets its own answer when
@@ -98,7 +87,7 @@ tl::expected<Answer, Rejection> CaseService::execute(const Order& order) {
 }
 
 std::optional<tl::expected<Answer, Rejection>> CaseService::repeated(const Order& order) {
-  auto first = store_.find_answer(order.actor, order.idempotency_key);
+  auto first = store_.find_answer(order.actor.id(), order.idempotency_key);
   if (!first) return reject(first.error());
   if (*first) return first_answer(**first, order.fingerprint);
   return std::nullopt;
@@ -106,8 +95,7 @@ std::optional<tl::expected<Answer, Rejection>> CaseService::repeated(const Order
 
 tl::expected<Answer, Rejection> CaseService::file(const Order& order) {
   const auto& command = std::get<FileCase>(order.command);
-  auto person = acting(order.actor);
-  if (!person) return reject(person.error());
+  const Actor& actor = order.actor.actor;
   const Instant now = clock_.now();
   auto found = catalogue_.in_force(command.definition, now);
   if (!found) return reject(found.error());
@@ -120,7 +108,7 @@ tl::expected<Answer, Rejection> CaseService::file(const Order& order) {
                                        "/definition"}});
   }
   // Before a number is taken, so that a refused filing leaves no gap.
-  auto obstacles = filing_obstacles(*definition, person->actor, command.data);
+  auto obstacles = filing_obstacles(*definition, actor, command.data);
   if (!obstacles.empty()) return reject(std::move(obstacles));
 
   const std::string year = std::to_string(year_in_china(now));
@@ -128,12 +116,12 @@ tl::expected<Answer, Rejection> CaseService::file(const Order& order) {
   if (!number) return reject(number.error());
   const std::string name =
       definition->number_prefix() + "〔" + year + "〕" + std::to_string(*number) + "号";
-  const OrganisationId organ = filing_organ(person->actor, definition->filing().by);
-  auto events = decide_filing({*definition, person->actor, organ, name}, command, now);
+  const OrganisationId organ = filing_organ(actor, definition->filing().by);
+  auto events = decide_filing({*definition, actor, organ, name}, command, now);
   if (!events) return reject(std::move(events.error()));
   CaseState empty;
   empty.id = CaseId(ids_.uuid(now));
-  return commit({order.actor, order.idempotency_key, order.fingerprint, {}, now}, empty, *events);
+  return commit({order.actor.id(), order.idempotency_key, order.fingerprint, {}, now}, empty, *events);
 }
 
 tl::expected<Answer, Rejection> CaseService::act(const Order& order) {
@@ -148,7 +136,7 @@ tl::expected<Answer, Rejection> CaseService::act(const Order& order) {
   }
   auto events = decided(order, *loaded, now);
   if (!events) return reject(std::move(events.error()));
-  return commit({order.actor, order.idempotency_key, order.fingerprint, {}, now}, loaded->state,
+  return commit({order.actor.id(), order.idempotency_key, order.fingerprint, {}, now}, loaded->state,
                 *events);
 }
 
@@ -216,7 +204,7 @@ tl::expected<std::vector<Event>, Rejection> CaseService::decided(const Order& or
     for (std::size_t i = 0; i < loaded.state.requests.size(); ++i)
       input.task_ids.emplace_back(ids_.uuid(now));
   }
-  auto situation = situation_of(*loaded.definition, loaded.state, order.actor, loaded.roles);
+  auto situation = situation_of(*loaded.definition, loaded.state, order.actor.id(), loaded.roles);
   if (!situation) return reject(situation.error());
   auto events = decide(*situation, order.command, input);
   if (!events) return reject(std::move(events.error()));
@@ -254,58 +242,51 @@ tl::expected<Answer, Rejection> CaseService::commit(IdempotencyRecord record,
   return answer;
 }
 
-Result<CaseView> CaseService::view(const PersonId& reader, const CaseId& id) {
+Result<CaseView> CaseService::view(const ActingPerson& reader, const CaseId& id) {
   auto loaded = load(reader, id);
   if (!loaded) return tl::unexpected<Error>(loaded.error());
   return CaseView{std::move(loaded->state), loaded->definition, std::move(loaded->roles)};
 }
 
-Result<std::vector<Option>> CaseService::options(const PersonId& reader, const CaseId& id) {
+Result<std::vector<Option>> CaseService::options(const ActingPerson& reader, const CaseId& id) {
   auto loaded = load(reader, id);
   if (!loaded) return tl::unexpected<Error>(loaded.error());
-  auto situation = situation_of(*loaded->definition, loaded->state, reader, loaded->roles);
+  auto situation = situation_of(*loaded->definition, loaded->state, reader.id(), loaded->roles);
   if (!situation) return tl::unexpected<Error>(situation.error());
   return mingjian::options(*situation, clock_.now());
 }
 
-Result<std::vector<EventRecord>> CaseService::history(const PersonId& reader, const CaseId& id,
+Result<std::vector<EventRecord>> CaseService::history(const ActingPerson& reader, const CaseId& id,
                                                       Version after, std::size_t limit) {
   auto loaded = load(reader, id);
   if (!loaded) return tl::unexpected<Error>(loaded.error());
   return store_.events(id, after, limit);
 }
 
-Result<std::vector<CaseHead>> CaseService::cases(const PersonId& reader, CaseQuery query) {
-  auto person = acting(reader);
-  if (!person) return tl::unexpected<Error>(person.error());
-  query.scope = read_scope(person->actor);
+Result<std::vector<CaseHead>> CaseService::cases(const ActingPerson& reader, CaseQuery query) {
+  query.scope = read_scope(reader.actor);
   return store_.cases(query);
 }
 
-Result<std::vector<TaskListing>> CaseService::tasks(const PersonId& reader, TaskQuery query) {
-  auto own = inbox(reader);
-  if (!own) return tl::unexpected<Error>(own.error());
-  query.person = std::move(own->person);
-  query.posts = std::move(own->posts);
+Result<std::vector<TaskListing>> CaseService::tasks(const ActingPerson& reader, TaskQuery query) {
+  const TaskQuery own = inbox(reader);
+  query.person = own.person;
+  query.posts = own.posts;
   return store_.tasks(query);
 }
 
-Result<TaskQuery> CaseService::inbox(const PersonId& reader) {
-  auto person = acting(reader);
-  if (!person) return tl::unexpected<Error>(person.error());
+TaskQuery CaseService::inbox(const ActingPerson& reader) {
   TaskQuery query;
-  query.person = reader;
-  query.posts = task_scopes(person->actor);
+  query.person = reader.id();
+  query.posts = task_scopes(reader.actor);
   return query;
 }
 
-Result<std::size_t> CaseService::count_inbox(const PersonId& reader) {
-  const auto own = inbox(reader);
-  if (!own) return tl::unexpected<Error>(own.error());
-  return store_.count_tasks(*own);
+Result<std::size_t> CaseService::count_inbox(const ActingPerson& reader) {
+  return store_.count_tasks(inbox(reader));
 }
 
-Result<TaskRow> CaseService::task(const PersonId& reader, const TaskId& id) {
+Result<TaskRow> CaseService::task(const ActingPerson& reader, const TaskId& id) {
   auto found = store_.task(id);
   if (!found) return tl::unexpected<Error>(found.error());
   const bool readable = *found && load(reader, (*found)->case_id).has_value();
@@ -313,8 +294,8 @@ Result<TaskRow> CaseService::task(const PersonId& reader, const TaskId& id) {
   return std::move(**found);
 }
 
-Result<Replay> CaseService::replay(const PersonId& reader, const CaseId& id, std::int64_t version,
-                                   const StateMapping& names) {
+Result<Replay> CaseService::replay(const ActingPerson& reader, const CaseId& id,
+                                   std::int64_t version, const StateMapping& names) {
   auto loaded = load(reader, id);
   if (!loaded) return tl::unexpected<Error>(loaded.error());
   const auto to = catalogue_.find(loaded->state.definition.id, version);

@@ -18,7 +18,7 @@ namespace mingjian {
 
 // How a command reaches the office.
 struct Order {
-  PersonId actor;
+  ActingPerson actor;
   std::string idempotency_key;
   std::string fingerprint;  // of the whole command as it came in
   CaseId case_id;           // empty for FileCase
@@ -78,24 +78,25 @@ class CaseService {
   [[nodiscard]] tl::expected<std::vector<Event>, Rejection> rehearse(const Order& order);
 
   // Errors: kNotFound also where the case is there but not for this person.
-  [[nodiscard]] Result<CaseView> view(const PersonId& reader, const CaseId& id);
-  [[nodiscard]] Result<std::vector<Option>> options(const PersonId& reader, const CaseId& id);
-  [[nodiscard]] Result<std::vector<EventRecord>> history(const PersonId& reader, const CaseId& id,
-                                                         Version after, std::size_t limit);
+  [[nodiscard]] Result<CaseView> view(const ActingPerson& reader, const CaseId& id);
+  [[nodiscard]] Result<std::vector<Option>> options(const ActingPerson& reader, const CaseId& id);
+  [[nodiscard]] Result<std::vector<EventRecord>> history(const ActingPerson& reader,
+                                                         const CaseId& id, Version after,
+                                                         std::size_t limit);
   // `query.scope` is set from the reader.
-  [[nodiscard]] Result<std::vector<CaseHead>> cases(const PersonId& reader, CaseQuery query);
+  [[nodiscard]] Result<std::vector<CaseHead>> cases(const ActingPerson& reader, CaseQuery query);
   // `query.person` and `query.posts` are set from the reader.
-  [[nodiscard]] Result<std::vector<TaskListing>> tasks(const PersonId& reader, TaskQuery query);
+  [[nodiscard]] Result<std::vector<TaskListing>> tasks(const ActingPerson& reader, TaskQuery query);
   // The inbox of the reader as a filter, for those who look at one task at a time.
-  [[nodiscard]] Result<TaskQuery> inbox(const PersonId& reader);
+  [[nodiscard]] static TaskQuery inbox(const ActingPerson& reader);
   // How many tasks wait for the reader.
-  [[nodiscard]] Result<std::size_t> count_inbox(const PersonId& reader);
+  [[nodiscard]] Result<std::size_t> count_inbox(const ActingPerson& reader);
   // The case that a task belongs to, where the reader may read that case.
-  [[nodiscard]] Result<TaskRow> task(const PersonId& reader, const TaskId& id);
+  [[nodiscard]] Result<TaskRow> task(const ActingPerson& reader, const TaskId& id);
 
   // The history of a case under another version of its definition. `names`: see Replayer.
   // Errors: as `view`; kNotFound also where there is no such version.
-  [[nodiscard]] Result<Replay> replay(const PersonId& reader, const CaseId& id,
+  [[nodiscard]] Result<Replay> replay(const ActingPerson& reader, const CaseId& id,
                                       std::int64_t version, const StateMapping& names);
 
   // Folds the stored events of a case and compares with the stored head, byte for byte, and
@@ -114,14 +115,12 @@ class CaseService {
   struct Loaded {
     CaseState state;
     std::shared_ptr<const Definition> definition;
-    ActingPerson person;
-    std::vector<Role> roles;
+    std::vector<Role> roles;  // of the reader, on this case
   };
   [[nodiscard]] Result<CaseState> read_state(const CaseId& id);
   [[nodiscard]] Result<std::shared_ptr<const Definition>> definition_of(const CaseState& state);
   [[nodiscard]] Result<Kept> keep(const CaseId& id);
-  [[nodiscard]] Result<ActingPerson> acting(const PersonId& id);
-  [[nodiscard]] Result<Loaded> load(const PersonId& reader, const CaseId& id);
+  [[nodiscard]] Result<Loaded> load(const ActingPerson& reader, const CaseId& id);
   // The answer to a key that was used before; nothing where it was not.
   [[nodiscard]] std::optional<tl::expected<Answer, Rejection>> repeated(const Order& order);
   [[nodiscard]] tl::expected<Answer, Rejection> file(const Order& order);

@@ -77,27 +77,11 @@ tl::expected<DefinitionAnswer, DefinitionRejection> answer_to(
 
 }  // namespace
 
-Result<ActingPerson> DefinitionService::acting(const PersonId& id) {
-  auto person = people_.find(id);
-  if (!person) return tl::unexpected<Error>(person.error());
-  if (!*person)
-    return fail(ErrorKind::kUnauthenticated, {"没有这个账号", "there is no such account"});
-  return std::move(**person);
-}
-
-Result<bool> DefinitionService::reviews(const PersonId& id) {
-  auto person = acting(id);
-  if (!person) return tl::unexpected<Error>(person.error());
-  return may_review_definitions(person->actor);
-}
-
 DefinitionService::Answered DefinitionService::execute(const DefinitionOrder& order) {
-  auto first = store_.find_answer(order.actor, order.idempotency_key);
+  auto first = store_.find_answer(order.actor.id(), order.idempotency_key);
   if (!first) return reject(first.error());
   if (*first) return first_answer(**first, order.fingerprint);
-  auto person = acting(order.actor);
-  if (!person) return reject(person.error());
-  if (!may_change_definitions(person->actor)) return reject(for_administrators_only());
+  if (!may_change_definitions(order.actor.actor)) return reject(for_administrators_only());
   const auto* const proposal = std::get_if<ProposeDefinition>(&order.command);
   return proposal != nullptr ? propose(order, *proposal)
                              : decide(order, std::get<DecideDefinition>(order.command));
@@ -129,12 +113,12 @@ DefinitionService::Answered DefinitionService::propose(const DefinitionOrder& or
   const DefinitionEvent proposed{.definition = version.id,
                                  .version = version.version,
                                  .act = DefinitionAct::kProposed,
-                                 .actor = order.actor,
+                                 .actor = order.actor.id(),
                                  .at = now,
                                  .digest = definition.digest(),
                                  .opinion = {}};
   const auto listing = listing_of(DefinitionRecord{version, proposed, std::nullopt});
-  const IdempotencyRecord answer{order.actor, order.idempotency_key, order.fingerprint,
+  const IdempotencyRecord answer{order.actor.id(), order.idempotency_key, order.fingerprint,
                                  answer_json(listing, command.source, findings), now};
   return answer_to(store_.propose(version, proposed, answer), answer);
 }
@@ -179,7 +163,7 @@ DefinitionService::Answered DefinitionService::decide(const DefinitionOrder& ord
   if (digest != record.proposed.digest) return reject(altered(record.version).value());
 
   const Instant now = clock_.now();
-  auto obstacles = decision_obstacles(record, command.act, order.actor, command.opinion, now);
+  auto obstacles = decision_obstacles(record, command.act, order.actor.id(), command.opinion, now);
   auto shipped = catalogue_.find(command.id, command.version);
   if (!shipped) return reject(shipped.error());
   if (*shipped && (*shipped)->digest() != digest && obstacles.empty())
@@ -195,12 +179,12 @@ DefinitionService::Answered DefinitionService::decide(const DefinitionOrder& ord
   record.decided = {.definition = command.id,
                     .version = command.version,
                     .act = command.act,
-                    .actor = order.actor,
+                    .actor = order.actor.id(),
                     .at = now,
                     .digest = digest,
                     .opinion = command.opinion};
   const IdempotencyRecord answer{
-      order.actor, order.idempotency_key, order.fingerprint,
+      order.actor.id(), order.idempotency_key, order.fingerprint,
       answer_json(listing_of(record), record.version.source, std::move(findings)), now};
   auto answered = answer_to(store_.decide(*record.decided, answer), answer);
   // So that it is in force here at once. Where this fails, the next filing says so.
@@ -208,15 +192,13 @@ DefinitionService::Answered DefinitionService::decide(const DefinitionOrder& ord
   return answered;
 }
 
-Result<std::vector<DefinitionListing>> DefinitionService::versions(const PersonId& reader,
+Result<std::vector<DefinitionListing>> DefinitionService::versions(const ActingPerson& reader,
                                                                    const std::string& id) {
-  auto all = reviews(reader);
-  if (!all) return tl::unexpected<Error>(all.error());
   auto entries = catalogue_.versions(id);
   if (!entries) return tl::unexpected<Error>(entries.error());
   std::vector<DefinitionListing> listings;
   for (const CatalogueEntry& entry : *entries) listings.push_back(listing_of(entry));
-  if (*all) {
+  if (may_review_definitions(reader.actor)) {
     auto records = store_.versions();
     if (!records) return tl::unexpected<Error>(records.error());
     for (const DefinitionRecord& record : *records) {
@@ -229,26 +211,22 @@ Result<std::vector<DefinitionListing>> DefinitionService::versions(const PersonI
   return listings;
 }
 
-Result<std::string> DefinitionService::source(const PersonId& reader, const std::string& id,
+Result<std::string> DefinitionService::source(const ActingPerson& reader, const std::string& id,
                                               std::int64_t version) {
   auto definition = catalogue_.find(id, version);
   if (!definition) return tl::unexpected<Error>(definition.error());
   if (*definition) return (*definition)->source();
-  auto reviewer = reviews(reader);
-  if (!reviewer) return tl::unexpected<Error>(reviewer.error());
-  if (!*reviewer) return no_such_version();
+  if (!may_review_definitions(reader.actor)) return no_such_version();
   auto record = store_.version(id, version);
   if (!record) return tl::unexpected<Error>(record.error());
   if (!*record) return no_such_version();
   return std::move((*record)->version.source);
 }
 
-tl::expected<lint::Report, Rejection> DefinitionService::findings(const PersonId& reader,
+tl::expected<lint::Report, Rejection> DefinitionService::findings(const ActingPerson& reader,
                                                                   const std::string& id,
                                                                   std::int64_t version) {
-  auto reviewer = reviews(reader);
-  if (!reviewer) return tl::unexpected<Rejection>(reviewer.error());
-  if (!*reviewer) return tl::unexpected<Rejection>(for_reviewers_only());
+  if (!may_review_definitions(reader.actor)) return tl::unexpected<Rejection>(for_reviewers_only());
   auto bytes = source(reader, id, version);
   if (!bytes) return tl::unexpected<Rejection>(bytes.error());
   auto found = check(*bytes).findings;
@@ -256,10 +234,8 @@ tl::expected<lint::Report, Rejection> DefinitionService::findings(const PersonId
 }
 
 tl::expected<std::vector<DefinitionListing>, Rejection> DefinitionService::proposals(
-    const PersonId& reader) {
-  auto reviewer = reviews(reader);
-  if (!reviewer) return tl::unexpected<Rejection>(reviewer.error());
-  if (!*reviewer) return tl::unexpected<Rejection>(for_reviewers_only());
+    const ActingPerson& reader) {
+  if (!may_review_definitions(reader.actor)) return tl::unexpected<Rejection>(for_reviewers_only());
   auto records = store_.versions();
   if (!records) return tl::unexpected<Rejection>(records.error());
   std::vector<DefinitionListing> open;
@@ -270,10 +246,8 @@ tl::expected<std::vector<DefinitionListing>, Rejection> DefinitionService::propo
 }
 
 tl::expected<std::vector<DefinitionEvent>, Rejection> DefinitionService::history(
-    const PersonId& reader, const std::string& id) {
-  auto reviewer = reviews(reader);
-  if (!reviewer) return tl::unexpected<Rejection>(reviewer.error());
-  if (!*reviewer) return tl::unexpected<Rejection>(for_reviewers_only());
+    const ActingPerson& reader, const std::string& id) {
+  if (!may_review_definitions(reader.actor)) return tl::unexpected<Rejection>(for_reviewers_only());
   auto events = store_.history(id);
   if (!events) return tl::unexpected<Rejection>(events.error());
   return std::move(*events);

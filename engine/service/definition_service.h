@@ -31,7 +31,7 @@ using DefinitionCommand = std::variant<ProposeDefinition, DecideDefinition>;
 
 // How a command of an administrator reaches the office.
 struct DefinitionOrder {
-  PersonId actor;
+  ActingPerson actor;
   std::string idempotency_key;
   std::string fingerprint;  // of the whole command as it came in
   DefinitionCommand command;
@@ -57,29 +57,29 @@ using DefinitionRejection = std::variant<Rejection, InvalidDefinition>;
 class DefinitionService {
  public:
   // All must outlive the service.
-  DefinitionService(DefinitionStore& store, People& people, Clock& clock, Catalogue& catalogue)
-      : store_(store), people_(people), clock_(clock), catalogue_(catalogue) {}
+  DefinitionService(DefinitionStore& store, Clock& clock, Catalogue& catalogue)
+      : store_(store), clock_(clock), catalogue_(catalogue) {}
 
   [[nodiscard]] tl::expected<DefinitionAnswer, DefinitionRejection> execute(
       const DefinitionOrder& order);
 
   // Errors of reading: kNotFound also where it is there but not for this person.
   // All versions that the reader may see, the oldest first.
-  [[nodiscard]] Result<std::vector<DefinitionListing>> versions(const PersonId& reader,
+  [[nodiscard]] Result<std::vector<DefinitionListing>> versions(const ActingPerson& reader,
                                                                 const std::string& id);
   // The bytes of a version.
-  [[nodiscard]] Result<std::string> source(const PersonId& reader, const std::string& id,
+  [[nodiscard]] Result<std::string> source(const ActingPerson& reader, const std::string& id,
                                            std::int64_t version);
   // What its check says of a version now, when rules and codes may have changed since it was
   // uploaded. Checking takes up to half a second.
-  [[nodiscard]] tl::expected<lint::Report, Rejection> findings(const PersonId& reader,
+  [[nodiscard]] tl::expected<lint::Report, Rejection> findings(const ActingPerson& reader,
                                                                const std::string& id,
                                                                std::int64_t version);
   // The versions that wait for the second person.
   [[nodiscard]] tl::expected<std::vector<DefinitionListing>, Rejection> proposals(
-      const PersonId& reader);
+      const ActingPerson& reader);
   [[nodiscard]] tl::expected<std::vector<DefinitionEvent>, Rejection> history(
-      const PersonId& reader, const std::string& id);
+      const ActingPerson& reader, const std::string& id);
 
  private:
   using Answered = tl::expected<DefinitionAnswer, DefinitionRejection>;
@@ -89,11 +89,8 @@ class DefinitionService {
   [[nodiscard]] Result<std::vector<Obstacle>> obstacles_to(const ProposeDefinition& command,
                                                            const Definition& definition,
                                                            Instant now);
-  [[nodiscard]] Result<ActingPerson> acting(const PersonId& id);
-  [[nodiscard]] Result<bool> reviews(const PersonId& id);
 
   DefinitionStore& store_;
-  People& people_;
   Clock& clock_;
   Catalogue& catalogue_;
 };

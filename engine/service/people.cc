@@ -25,14 +25,34 @@ Result<std::shared_ptr<const OrganisationTree>> People::tree() {
   return fresh;
 }
 
+Result<std::optional<ActingPerson>> People::signed_in(const std::string& token_digest) {
+  auto found = directory_.session(token_digest);
+  if (!found) return tl::unexpected<Error>(found.error());
+  if (!*found || (*found)->session.expires_at <= clock_.now()) return std::nullopt;
+  return as_acting(std::move((*found)->person));
+}
+
 Result<std::optional<ActingPerson>> People::find(const PersonId& id) {
   auto person = directory_.person(id);
   if (!person) return tl::unexpected<Error>(person.error());
-  if (!*person || !(*person)->active) return std::nullopt;
+  if (!*person) return std::nullopt;
+  return as_acting(std::move(**person));
+}
+
+Result<ActingPerson> People::acting(const PersonId& id) {
+  auto person = find(id);
+  if (!person) return tl::unexpected<Error>(person.error());
+  if (!*person)
+    return fail(ErrorKind::kUnauthenticated, {"没有这个账号", "there is no such account"});
+  return std::move(**person);
+}
+
+Result<std::optional<ActingPerson>> People::as_acting(Person person) {
+  if (!person.active) return std::nullopt;
   auto organisations = tree();
   if (!organisations) return tl::unexpected<Error>(organisations.error());
-  Actor actor(**person, **organisations, clock_.now());
-  return ActingPerson{std::move(**person), *organisations, std::move(actor)};
+  Actor actor(person, **organisations, clock_.now());
+  return ActingPerson{std::move(person), std::move(*organisations), std::move(actor)};
 }
 
 }  // namespace mingjian

@@ -102,7 +102,8 @@ TEST_P(DirectoryContract, OpensAndClosesSessions) {
   put({{}, {person("zhao")}});
   const Session session{"digest", PersonId("zhao"), Instant{100}};
   ASSERT_TRUE(directory().open_session(session));
-  EXPECT_THAT(directory().session("digest").value(), Optional(session));
+  EXPECT_THAT(directory().session("digest").value(),
+              Optional(OpenSession{session, person("zhao")}));
   EXPECT_FALSE(directory().session("another").value());
   ASSERT_TRUE(directory().close_session("digest"));
   EXPECT_FALSE(directory().session("digest").value());
@@ -119,8 +120,13 @@ TEST_P(DirectoryContract, OpensNoSessionForSomebodyUnknown) {
 TEST_P(DirectoryContract, LeavesSessionsOpenWhenTheOfficeIsPutAgain) {
   put({{}, {person("zhao")}});
   ASSERT_TRUE(directory().open_session({"digest", PersonId("zhao"), Instant{100}}));
-  put({{}, {person("zhao")}});
-  EXPECT_TRUE(directory().session("digest").value());
+  Person moved = person("zhao");
+  moved.active = false;
+  moved.posts.push_back({OrganisationId("city"), Role("leader"), Instant{1}, Instant{2}});
+  put({{}, {moved}});
+  const auto found = directory().session("digest").value();
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->person, moved);
 }
 
 TEST_P(DirectoryContract, ForgetsOnlySessionsThatEnded) {

@@ -14,8 +14,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include "tests/fault/clerk.h"
-#include "tests/fault/history.h"
+#include "tests/support/clerk.h"
+#include "tests/support/histories.h"
 #include "tests/support/program.h"
 #include "tests/support/small_disk.h"
 #include "tests/support/test_store.h"
@@ -133,7 +133,7 @@ class DiskFull : public ::testing::Test {
   // What was acknowledged is there once, what was refused is not, and nothing else is.
   void check_histories() {
     Clerk clerk(server_->port(), token_);
-    auto found = traces(clerk);
+    auto found = count_traces(histories(clerk));
     for (const Sent& sent : sent_) {
       const int times = found[sent.command.trace];
       if (sent.answer.status == 503) {

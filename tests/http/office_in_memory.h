@@ -60,7 +60,7 @@ class OfficeInMemory {
   MemoryDefinitionStore uploaded_;
   Catalogue catalogue_;
   CaseService cases_{store_, people_, clock_, ids_, catalogue_};
-  DefinitionService definitions_{uploaded_, people_, clock_, catalogue_};
+  DefinitionService definitions_{uploaded_, clock_, catalogue_};
   StackLayout layout_;
   Diagrams diagrams_{layout_};
   http::InboxFeed inbox_{cases_, directory_, [](const std::string&) {}, feed_options_};

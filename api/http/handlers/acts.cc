@@ -17,7 +17,7 @@ Handler act(const OfficeServices& office, std::initializer_list<Field> fields, M
             int status) {
   return personal(office,
                   [&office, fields = std::vector<Field>(fields), make, status](
-                      const Request& request, const PersonId& person) -> Checked<Response> {
+                      const Request& request, const ActingPerson& person) -> Checked<Response> {
                     auto expected = expected_version(request);
                     if (!expected) return tl::unexpected<Problem>(std::move(expected.error()));
                     auto body = read_body(request, fields);

@@ -11,7 +11,7 @@ namespace mingjian::http {
 namespace {
 
 Checked<Response> file_case(const OfficeServices& office, const Request& request,
-                            const PersonId& person) {
+                            const ActingPerson& person) {
   auto body = read_body(
       request, {{"definition", FieldKind::kText, true}, {"data", FieldKind::kObject, true}});
   if (!body) return tl::unexpected<Problem>(std::move(body.error()));
@@ -27,7 +27,7 @@ Checked<Response> file_case(const OfficeServices& office, const Request& request
 }
 
 Checked<Response> list_cases(const OfficeServices& office, const Request& request,
-                             const PersonId& person) {
+                             const ActingPerson& person) {
   auto known = check_names(request, {"definition", "closed", "stage", "q", "limit", "cursor"});
   if (!known) return tl::unexpected<Problem>(std::move(known.error()));
   auto closed = yes_or_no(request, "closed");
@@ -57,7 +57,7 @@ Checked<Response> list_cases(const OfficeServices& office, const Request& reques
 }
 
 Checked<Response> read_case(const OfficeServices& office, const Request& request,
-                            const PersonId& person) {
+                            const ActingPerson& person) {
   auto view = office.cases.view(person, case_of(request));
   if (!view) return failed(office, view.error());
   Names names(office.directory);
@@ -68,7 +68,7 @@ Checked<Response> read_case(const OfficeServices& office, const Request& request
 }
 
 Checked<Response> list_transitions(const OfficeServices& office, const Request& request,
-                                   const PersonId& person) {
+                                   const ActingPerson& person) {
   auto view = office.cases.view(person, case_of(request));
   if (!view) return failed(office, view.error());
   auto options = office.cases.options(person, case_of(request));
@@ -84,7 +84,7 @@ Checked<Response> list_transitions(const OfficeServices& office, const Request& 
 }
 
 Checked<Response> read_history(const OfficeServices& office, const Request& request,
-                               const PersonId& person) {
+                               const ActingPerson& person) {
   auto known = check_names(request, {"limit", "cursor"});
   if (!known) return tl::unexpected<Problem>(std::move(known.error()));
   auto limit = page_limit(request);
@@ -112,10 +112,10 @@ Checked<Response> read_history(const OfficeServices& office, const Request& requ
   return page(request, std::move(items), more ? std::to_string(events->back().version) : "");
 }
 
-using Operation = Checked<Response> (*)(const OfficeServices&, const Request&, const PersonId&);
+using Operation = Checked<Response> (*)(const OfficeServices&, const Request&, const ActingPerson&);
 
 Handler operation(const OfficeServices& office, Operation run) {
-  return personal(office, [&office, run](const Request& request, const PersonId& person) {
+  return personal(office, [&office, run](const Request& request, const ActingPerson& person) {
     return run(office, request, person);
   });
 }

@@ -33,7 +33,7 @@ Response source_response(std::string source) {
 }
 
 Checked<Response> carry_out(const OfficeServices& office, const Request& request,
-                            const PersonId& person, DefinitionCommand command, int status) {
+                            const ActingPerson& person, DefinitionCommand command, int status) {
   auto key = idempotency_key(request);
   if (!key) return tl::unexpected<Problem>(std::move(key.error()));
   auto answer = office.definitions.execute(
@@ -57,7 +57,7 @@ std::string address_of(const std::string& answer) {
 }
 
 Checked<Response> propose(const OfficeServices& office, const Request& request,
-                          const PersonId& person) {
+                          const ActingPerson& person) {
   auto json = require_json(request);
   if (!json) return tl::unexpected<Problem>(std::move(json.error()));
   auto names = check_names(request, {"in_force_from", "in_force_until"});
@@ -73,7 +73,7 @@ Checked<Response> propose(const OfficeServices& office, const Request& request,
 }
 
 Checked<Response> decide(const OfficeServices& office, const Request& request,
-                         const PersonId& person) {
+                         const ActingPerson& person) {
   auto version = version_in_path(request);
   if (!version) return tl::unexpected<Problem>(std::move(version.error()));
   auto body = read_body(
@@ -106,35 +106,35 @@ Checked<Response> list_in_force(const OfficeServices& office) {
   return items_response(office, *entries, definition_json);
 }
 
-Checked<Response> list_proposals(const OfficeServices& office, const PersonId& person) {
+Checked<Response> list_proposals(const OfficeServices& office, const ActingPerson& person) {
   auto proposals = office.definitions.proposals(person);
   if (!proposals) return failed(office, proposals.error());
   return items_response(office, *proposals, version_json);
 }
 
 Checked<Response> list_definitions(const OfficeServices& office, const Request& request,
-                                   const PersonId& person) {
+                                   const ActingPerson& person) {
   auto state = one_of(request, "state", {"in_force", "proposed"});
   if (!state) return tl::unexpected<Problem>(std::move(state.error()));
   return *state == "proposed" ? list_proposals(office, person) : list_in_force(office);
 }
 
 Checked<Response> read_in_force(const OfficeServices& office, const Request& request,
-                                const PersonId&) {
+                                const ActingPerson&) {
   auto found = named_definition(office, request);
   if (!found) return tl::unexpected<Problem>(std::move(found.error()));
   return source_response((*found)->source());
 }
 
 Checked<Response> list_versions(const OfficeServices& office, const Request& request,
-                                const PersonId& person) {
+                                const ActingPerson& person) {
   auto listings = office.definitions.versions(person, request.parameter("id"));
   if (!listings) return failed(office, listings.error());
   return items_response(office, *listings, version_json);
 }
 
 Checked<Response> read_version(const OfficeServices& office, const Request& request,
-                               const PersonId& person) {
+                               const ActingPerson& person) {
   auto version = version_in_path(request);
   if (!version) return tl::unexpected<Problem>(std::move(version.error()));
   auto source = office.definitions.source(person, request.parameter("id"), *version);
@@ -143,7 +143,7 @@ Checked<Response> read_version(const OfficeServices& office, const Request& requ
 }
 
 Checked<Response> list_findings(const OfficeServices& office, const Request& request,
-                                const PersonId& person) {
+                                const ActingPerson& person) {
   auto version = version_in_path(request);
   if (!version) return tl::unexpected<Problem>(std::move(version.error()));
   auto report = office.definitions.findings(person, request.parameter("id"), *version);
@@ -152,23 +152,24 @@ Checked<Response> list_findings(const OfficeServices& office, const Request& req
 }
 
 Checked<Response> read_history(const OfficeServices& office, const Request& request,
-                               const PersonId& person) {
+                               const ActingPerson& person) {
   auto events = office.definitions.history(person, request.parameter("id"));
   if (!events) return failed(office, events.error());
   return items_response(office, *events, definition_event_json);
 }
 
-using Operation = Checked<Response> (*)(const OfficeServices&, const Request&, const PersonId&);
+using Operation = Checked<Response> (*)(const OfficeServices&, const Request&, const ActingPerson&);
 
 }  // namespace
 
 void add_definition_routes(Router& router, const OfficeServices& office) {
   const auto add = [&](const char* method, const std::string& path, const char* name,
                        Operation run) {
-    router.add({method, "/api/v1/definitions" + path, name,
-                personal(office, [&office, run](const Request& request, const PersonId& person) {
-                  return run(office, request, person);
-                })});
+    router.add(
+        {method, "/api/v1/definitions" + path, name,
+         personal(office, [&office, run](const Request& request, const ActingPerson& person) {
+           return run(office, request, person);
+         })});
   };
   add("GET", "", "list_definitions", list_definitions);
   add("POST", "", "propose_definition", propose);

@@ -23,12 +23,15 @@ Problem too_many_streams(InboxFeed::Full full) {
                              kRetryAfterSeconds);
 }
 
-InboxFeed::Standing standing(const OfficeServices& office, const std::string& token) {
+// The inbox of whoever holds the token now.
+tl::expected<TaskQuery, InboxFeed::NoInbox> inbox_of(const OfficeServices& office,
+                                                     const std::string& token) {
   constexpr int kUnauthenticated = 401;
   const auto holder = holder_of(office, token);
-  if (holder) return InboxFeed::Standing::kSignedIn;
-  return holder.error().status() == kUnauthenticated ? InboxFeed::Standing::kEnded
-                                                     : InboxFeed::Standing::kUnknown;
+  if (holder) return CaseService::inbox(*holder);
+  return tl::unexpected(holder.error().status() == kUnauthenticated
+                            ? InboxFeed::NoInbox::kSignedOut
+                            : InboxFeed::NoInbox::kUnknown);
 }
 
 // The count of what is there comes after the listener is in place, and first in the stream: so
@@ -38,16 +41,14 @@ Checked<Response> follow_inbox(const OfficeServices& office, const Request& requ
   if (!person) return tl::unexpected<Problem>(person.error());
   auto known = check_names(request, {});
   if (!known) return tl::unexpected<Problem>(std::move(known.error()));
-  auto inbox = office.cases.inbox(*person);
-  if (!inbox) return failed(office, inbox.error());
   Response response{.status = 200,
                     .headers = {{"X-Accel-Buffering", "no"}},
                     .content_type = "text/event-stream",
                     .body = {}};
   if (request.method == "HEAD") return response;
   const auto listener = office.inbox.add(
-      [&office, token = std::string(bearer_token(request))] { return standing(office, token); },
-      std::move(*inbox));
+      [&office, token = std::string(bearer_token(request))] { return inbox_of(office, token); },
+      CaseService::inbox(*person));
   if (!listener) return tl::unexpected<Problem>(too_many_streams(listener.error()));
   const auto open = office.cases.count_inbox(*person);
   response.stream =

@@ -28,9 +28,9 @@ std::string snapshot_event(std::size_t open) { return stream_event("snapshot", {
 // Somebody who listens. What he is sent before he has begun is kept for him.
 class InboxFeed::Listener {
  public:
-  Listener(AskStanding ask, TaskQuery tasks, Steady::time_point check)
+  Listener(AskInbox ask_inbox, TaskQuery tasks, Steady::time_point check)
       : person(tasks.person),
-        standing(std::move(ask)),
+        ask(std::move(ask_inbox)),
         inbox(std::move(tasks)),
         next_check(check) {}
 
@@ -55,7 +55,7 @@ class InboxFeed::Listener {
   [[nodiscard]] bool over() const { return stream_->over(); }
 
   const PersonId person;
-  const AskStanding standing;
+  const AskInbox ask;
   // Of the thread of the feed alone.
   TaskQuery inbox;
   Steady::time_point next_check;
@@ -159,15 +159,12 @@ void InboxFeed::attend(const Listeners& listeners) {
 // Whether the reader is still signed in; if so the inbox is what his posts make it now. Where that
 // cannot be said, nothing changes, and nothing may be told.
 bool InboxFeed::look_after(Listener& listener) {
-  const Standing standing = listener.standing();
-  if (standing == Standing::kEnded) listener.finish();
-  if (standing != Standing::kSignedIn) return false;
-  auto inbox = cases_.inbox(listener.person);
+  auto inbox = listener.ask();
   if (inbox) {
     listener.inbox = std::move(*inbox);
     return true;
   }
-  if (inbox.error().kind == ErrorKind::kUnauthenticated) listener.finish();
+  if (inbox.error() == NoInbox::kSignedOut) listener.finish();
   return false;
 }
 

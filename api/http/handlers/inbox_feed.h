@@ -60,12 +60,14 @@ class InboxFeed {
   void stop();
 
   class Listener;
-  // How it stands with the sign-in that a stream began with.
-  enum class Standing { kSignedIn, kEnded, kUnknown };
-  using AskStanding = std::function<Standing()>;
+  // Why a listener has no inbox: the sign-in that his stream began with has ended, or nobody can
+  // say now.
+  enum class NoInbox { kSignedOut, kUnknown };
+  // His inbox as his posts make it now.
+  using AskInbox = std::function<tl::expected<TaskQuery, NoInbox>()>;
   enum class Full { kOfThisPerson, kOfAll };
   // What changes from now on is kept for the listener. `inbox` says whose it is.
-  [[nodiscard]] tl::expected<std::shared_ptr<Listener>, Full> add(AskStanding standing,
+  [[nodiscard]] tl::expected<std::shared_ptr<Listener>, Full> add(AskInbox ask,
                                                                   TaskQuery inbox);
   // Sends `first`, then what was kept, and from now on what comes.
   [[nodiscard]] static std::shared_ptr<Stream> begin(Listener& listener, const std::string& first);

@@ -18,7 +18,7 @@ Checked<MigrateCase> read_command(const OfficeServices& office, const Request& r
   return std::move(*command);
 }
 
-Order order_of(const Request& request, const PersonId& person, Version expected,
+Order order_of(const Request& request, const ActingPerson& person, Version expected,
                MigrateCase command) {
   return {.actor = person,
           .idempotency_key = {},
@@ -29,7 +29,7 @@ Order order_of(const Request& request, const PersonId& person, Version expected,
 }
 
 Checked<Response> migrate_case(const OfficeServices& office, const Request& request,
-                               const PersonId& person) {
+                               const ActingPerson& person) {
   auto expected = expected_version(request);
   if (!expected) return tl::unexpected<Problem>(std::move(expected.error()));
   auto command = read_command(office, request);
@@ -39,7 +39,7 @@ Checked<Response> migrate_case(const OfficeServices& office, const Request& requ
 
 // Asks with a body as `migrate_case` does, and changes nothing.
 Checked<Response> preview_migration(const OfficeServices& office, const Request& request,
-                                    const PersonId& person) {
+                                    const ActingPerson& person) {
   auto command = read_command(office, request);
   if (!command) return tl::unexpected<Problem>(std::move(command.error()));
   auto view = office.cases.view(person, case_of(request));
@@ -65,11 +65,11 @@ Checked<Response> preview_migration(const OfficeServices& office, const Request&
 
 void add_migration_routes(Router& router, const OfficeServices& office) {
   router.add({"POST", "/api/v1/cases/{id}/migration/preview", "preview_migration",
-              personal(office, [&office](const Request& request, const PersonId& person) {
+              personal(office, [&office](const Request& request, const ActingPerson& person) {
                 return preview_migration(office, request, person);
               })});
   router.add({"POST", "/api/v1/cases/{id}/migration", "migrate_case",
-              personal(office, [&office](const Request& request, const PersonId& person) {
+              personal(office, [&office](const Request& request, const ActingPerson& person) {
                 return migrate_case(office, request, person);
               })});
 }

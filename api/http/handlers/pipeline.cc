@@ -112,8 +112,17 @@ namespace {
 // signature with points between.
 bool is_from_outside(std::string_view token) { return token.find('.') != std::string_view::npos; }
 
+// Somebody who may act, or nobody.
+Checked<ActingPerson> somebody(const OfficeServices& office,
+                               Result<std::optional<ActingPerson>> found) {
+  if (!found) return refuse(problem_of_error(office, found.error()));
+  if (!*found) return refuse(not_signed_in());
+  return std::move(**found);
+}
+
 // Who the authority says it is, if he may sign in here.
-Checked<PersonId> holder_of_outside_token(const OfficeServices& office, std::string_view token) {
+Checked<ActingPerson> holder_of_outside_token(const OfficeServices& office,
+                                              std::string_view token) {
   if (office.tokens == nullptr) return refuse(not_signed_in());
   auto holder = office.tokens->holder(token, office.clock.now());
   if (!holder && holder.error().kind == ErrorKind::kUnauthenticated) {
@@ -122,20 +131,14 @@ Checked<PersonId> holder_of_outside_token(const OfficeServices& office, std::str
                       .with_header("WWW-Authenticate", "Bearer error=\"invalid_token\""));
   }
   if (!holder) return refuse(problem_of_error(office, holder.error()));
-  auto account = office.people.find(*holder);
-  if (!account) return refuse(problem_of_error(office, account.error()));
-  if (!*account) return refuse(not_signed_in());
-  return std::move(*holder);
+  return somebody(office, office.people.find(*holder));
 }
 
 }  // namespace
 
-Checked<PersonId> holder_of(const OfficeServices& office, std::string_view token) {
+Checked<ActingPerson> holder_of(const OfficeServices& office, std::string_view token) {
   if (is_from_outside(token)) return holder_of_outside_token(office, token);
-  auto session = office.directory.session(sha256_hex(token));
-  if (!session) return refuse(problem_of_error(office, session.error()));
-  if (!*session || (*session)->expires_at <= office.clock.now()) return refuse(not_signed_in());
-  return std::move((*session)->person);
+  return somebody(office, office.people.signed_in(sha256_hex(token)));
 }
 
 std::string_view bearer_token(const Request& request) {
@@ -144,7 +147,7 @@ std::string_view bearer_token(const Request& request) {
   return value.starts_with(kScheme) ? value.substr(kScheme.size()) : std::string_view();
 }
 
-Checked<PersonId> signed_in(const OfficeServices& office, const Request& request) {
+Checked<ActingPerson> signed_in(const OfficeServices& office, const Request& request) {
   const std::string_view token = bearer_token(request);
   if (token.empty()) return refuse(not_signed_in());
   return holder_of(office, token);

@@ -21,10 +21,10 @@ using Checked = tl::expected<Value, Problem>;
 [[nodiscard]] std::string_view bearer_token(const Request& request);
 
 // Who holds the token now. 401 where nobody does, or it has ended.
-[[nodiscard]] Checked<PersonId> holder_of(const OfficeServices& office, std::string_view token);
+[[nodiscard]] Checked<ActingPerson> holder_of(const OfficeServices& office, std::string_view token);
 
 // Who holds the token of the request. 401 also where there is none.
-[[nodiscard]] Checked<PersonId> signed_in(const OfficeServices& office, const Request& request);
+[[nodiscard]] Checked<ActingPerson> signed_in(const OfficeServices& office, const Request& request);
 
 enum class FieldKind { kText, kInteger, kObject, kAny };
 struct Field {
@@ -76,7 +76,7 @@ struct Field {
 [[nodiscard]] Response json_response(int status, const Json& body);
 
 // A handler for somebody who is signed in.
-using PersonalHandler = std::function<Checked<Response>(const Request&, const PersonId&)>;
+using PersonalHandler = std::function<Checked<Response>(const Request&, const ActingPerson&)>;
 [[nodiscard]] Handler personal(const OfficeServices& office, PersonalHandler handler);
 // A handler that anybody may call.
 using OpenHandler = std::function<Checked<Response>(const Request&)>;

@@ -36,10 +36,10 @@ Response list_rules(const Register& known) {
 void add_reference_routes(Router& router, const OfficeServices& office) {
   const Register& known = office.cases.catalogue().known();
   const auto add = [&](const char* pattern, const char* name, auto list) {
-    router.add(
-        {"GET", pattern, name, personal(office, [&known, list](const Request&, const PersonId&) {
-           return Checked<Response>(list(known));
-         })});
+    router.add({"GET", pattern, name,
+                personal(office, [&known, list](const Request&, const ActingPerson&) {
+                  return Checked<Response>(list(known));
+                })});
   };
   add("/api/v1/codes", "list_codes", list_codes);
   add("/api/v1/rules", "list_rules", list_rules);

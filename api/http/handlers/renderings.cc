@@ -49,7 +49,7 @@ struct Scene {
 
 // A case is drawn on the version that it runs on. 404 where that is another than the one asked for.
 Checked<Scene> scene_of_case(const OfficeServices& office, const Request& request,
-                             const PersonId& person, const CaseId& id) {
+                             const ActingPerson& person, const CaseId& id) {
   const auto view = office.cases.view(person, id);
   if (!view) return failed(office, view.error());
   const Definition& definition = *view->definition;
@@ -71,7 +71,8 @@ Checked<Scene> scene_of_case(const OfficeServices& office, const Request& reques
                definition.digest() + "-" + id.value() + "-" + std::to_string(view->state.version)};
 }
 
-Checked<Scene> scene(const OfficeServices& office, const Request& request, const PersonId& person) {
+Checked<Scene> scene(const OfficeServices& office, const Request& request,
+                     const ActingPerson& person) {
   const auto id = request.query_value("case");
   if (id) return scene_of_case(office, request, person, CaseId(*id));
   const auto definition = named_definition(office, request);
@@ -80,7 +81,7 @@ Checked<Scene> scene(const OfficeServices& office, const Request& request, const
 }
 
 Checked<Response> read_diagram(const OfficeServices& office, const Request& request,
-                               const PersonId& person) {
+                               const ActingPerson& person) {
   auto known = check_names(request, {"case", "lang"});
   if (!known) return tl::unexpected<Problem>(std::move(known.error()));
   auto language = wanted_language(request);
@@ -93,7 +94,7 @@ Checked<Response> read_diagram(const OfficeServices& office, const Request& requ
 }
 
 Checked<Response> read_manual(const OfficeServices& office, const Request& request,
-                              const PersonId&) {
+                              const ActingPerson&) {
   auto known = check_names(request, {"lang"});
   if (!known) return tl::unexpected<Problem>(std::move(known.error()));
   auto language = wanted_language(request);
@@ -109,10 +110,11 @@ Checked<Response> read_manual(const OfficeServices& office, const Request& reque
 
 void add_rendering_routes(Router& router, const OfficeServices& office) {
   const auto add = [&](const char* pattern, const char* name, auto read) {
-    router.add({"GET", pattern, name,
-                personal(office, [&office, read](const Request& request, const PersonId& person) {
-                  return read(office, request, person);
-                })});
+    router.add(
+        {"GET", pattern, name,
+         personal(office, [&office, read](const Request& request, const ActingPerson& person) {
+           return read(office, request, person);
+         })});
   };
   add("/api/v1/definitions/{id}/diagram.svg", "read_diagram", read_diagram);
   add("/api/v1/definitions/{id}/versions/{version}/diagram.svg", "read_diagram_of_version",

@@ -120,21 +120,18 @@ Checked<Response> sign_out(const OfficeServices& office, const Request& request)
   return Response{.status = 204, .headers = {}, .content_type = {}, .body = {}};
 }
 
-Checked<Response> show_me(const OfficeServices& office, const PersonId& person) {
-  auto found = office.people.find(person);
-  if (!found) return failed(office, found.error());
-  if (!*found) return tl::unexpected<Problem>(wrong_sign_in());
+Checked<Response> show_me(const ActingPerson& person) {
   Json posts = Json::array();
-  for (const Post& post : (*found)->actor.posts()) {
-    const Organisation* organisation = (*found)->tree->find(post.organisation);
+  for (const Post& post : person.actor.posts()) {
+    const Organisation* organisation = person.tree->find(post.organisation);
     posts.push_back(
         {{"organisation", post.organisation.value()},
          {"organisation_name", organisation == nullptr ? Json() : text_json(organisation->name)},
          {"role", post.role.value()},
          {"role_title", text_json(role::title(post.role))}});
   }
-  return json_response(200, {{"id", person.value()},
-                             {"name", text_json((*found)->person.name)},
+  return json_response(200, {{"id", person.id().value()},
+                             {"name", text_json(person.person.name)},
                              {"posts", std::move(posts)}});
 }
 
@@ -143,12 +140,12 @@ Checked<Response> show_me(const OfficeServices& office, const PersonId& person) 
 void add_session_routes(Router& router, const OfficeServices& office) {
   router.add({"POST", "/api/v1/sessions", "sign_in", open_to_all(SignIn(office))});
   router.add({"DELETE", "/api/v1/sessions/current", "sign_out",
-              personal(office, [&office](const Request& request, const PersonId&) {
+              personal(office, [&office](const Request& request, const ActingPerson&) {
                 return sign_out(office, request);
               })});
   router.add({"GET", "/api/v1/me", "read_me",
-              personal(office, [&office](const Request&, const PersonId& person) {
-                return show_me(office, person);
+              personal(office, [](const Request&, const ActingPerson& person) {
+                return show_me(person);
               })});
 }
 

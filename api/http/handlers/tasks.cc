@@ -24,7 +24,7 @@ Problem unreadable(const char* what, Text why) {
 }
 
 Checked<Response> list_tasks(const OfficeServices& office, const Request& request,
-                             const PersonId& person) {
+                             const ActingPerson& person) {
   auto known = check_names(request, {"state", "limit", "cursor"});
   if (!known) return tl::unexpected<Problem>(std::move(known.error()));
   auto state = one_of(request, "state", {"open", "done"});
@@ -49,7 +49,7 @@ Checked<Response> list_tasks(const OfficeServices& office, const Request& reques
 }
 
 Checked<Response> decide_task(const OfficeServices& office, const Request& request,
-                              const PersonId& person) {
+                              const ActingPerson& person) {
   auto expected = expected_version(request);
   if (!expected) return tl::unexpected<Problem>(std::move(expected.error()));
   auto body = read_body(
@@ -77,11 +77,11 @@ Checked<Response> decide_task(const OfficeServices& office, const Request& reque
 
 void add_task_routes(Router& router, const OfficeServices& office) {
   router.add({"GET", "/api/v1/tasks", "list_tasks",
-              personal(office, [&office](const Request& request, const PersonId& person) {
+              personal(office, [&office](const Request& request, const ActingPerson& person) {
                 return list_tasks(office, request, person);
               })});
   router.add({"POST", "/api/v1/tasks/{id}/decision", "decide_task",
-              personal(office, [&office](const Request& request, const PersonId& person) {
+              personal(office, [&office](const Request& request, const ActingPerson& person) {
                 return decide_task(office, request, person);
               })});
 }
