@@ -103,12 +103,15 @@ std::vector<SignedIn> sign_in_all(const std::string& address, const std::string&
   return people;
 }
 
-Figures measure_clients(const std::string& address, const std::vector<SignedIn>& people,
-                        std::size_t clients, std::size_t commands) {
+Figures measure_clients(const std::vector<std::string>& addresses,
+                        const std::vector<SignedIn>& people, std::size_t clients,
+                        std::size_t commands) {
   const std::size_t cases = std::max<std::size_t>(1, commands / kTransitions.size() / clients);
   std::vector<std::unique_ptr<Client>> all;
-  for (std::size_t i = 0; i < clients; ++i)
-    all.push_back(std::make_unique<Client>(address, people[i % people.size()]));
+  for (std::size_t i = 0; i < clients; ++i) {
+    all.push_back(
+        std::make_unique<Client>(addresses[i % addresses.size()], people[i % people.size()]));
+  }
   all_at_once(all, [&](Client& client, std::size_t i) {
     client.file_cases("bench-" + std::to_string(clients) + "-" + std::to_string(i), cases);
   });

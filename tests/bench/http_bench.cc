@@ -43,17 +43,22 @@ void print_head(const char* zh, const char* en) {
 
 using Rounds = std::vector<std::pair<std::size_t, Figures>>;
 
-// The program on a store with the demonstration office, and a round for each number of clients.
-Rounds measure_program(const Given& given, const std::string& store) {
+// So many processes of the program on one store with the demonstration office, and a round for each
+// number of clients.
+Rounds measure_program(const Given& given, const std::string& store, std::size_t processes = 1) {
   const std::string options = "--store '" + store + "' --workflows '" + kWorkflows + "'";
   const auto office = testing::run("office '" + kOffice + "' " + options);
   if (office.code != 0) throw std::runtime_error(office.out);
-  const testing::ServeProcess server(options);
-  const auto people = sign_in_all(server.address(), kOffice);
+  std::vector<std::unique_ptr<testing::ServeProcess>> servers;
+  std::vector<std::string> addresses;
+  for (std::size_t i = 0; i < processes; ++i) {
+    servers.push_back(std::make_unique<testing::ServeProcess>(options));
+    addresses.push_back(servers.back()->address());
+  }
+  const auto people = sign_in_all(addresses.front(), kOffice);
   Rounds rounds;
   for (const std::size_t clients : given.clients) {
-    rounds.emplace_back(clients,
-                        measure_clients(server.address(), people, clients, given.commands));
+    rounds.emplace_back(clients, measure_clients(addresses, people, clients, given.commands));
   }
   return rounds;
 }
@@ -88,18 +93,23 @@ void run_on_mariadb(const Given& given) {
   const testing::MariadbServer server({"innodb_buffer_pool_size=512M"});
   const testing::MariadbDatabase place(server.port());
   const Rounds rounds = measure_program(given, place.address());
+  const testing::MariadbDatabase shared(server.port());
+  const Rounds of_two = measure_program(given, shared.address(), 2);
   const auto cases = stored_commits(opened(place)->store(), given.commands / 2);
   print_head(
       "持久办理步骤，经 HTTP，MariaDB；末列为与同一服务器逐条提交（同样的行、同样多的连接）之比",
       "Durable transitions over HTTP on MariaDB; the last column is the ratio to the same server "
       "with one\ntransaction a command: the same rows from so many connections, in a tight loop");
-  for (const auto& [clients, figures] : rounds) {
+  for (std::size_t i = 0; i < rounds.size(); ++i) {
+    const auto& [clients, figures] = rounds[i];
     const testing::MariadbDatabase fresh(server.port());
     static_cast<void>(opened(fresh));
     const Figures limit = measure_plain_mariadb(cases, options_of(fresh), clients);
     print_line("MariaDB, connections: " + std::to_string(clients), limit, 1);
     print_line("mingjian, clients: " + std::to_string(clients), figures,
                figures.per_second() / limit.per_second());
+    print_line("the same, 2 processes", of_two[i].second,
+               of_two[i].second.per_second() / limit.per_second());
   }
 }
 
