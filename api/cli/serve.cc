@@ -7,9 +7,9 @@
 #include "adapters/graphviz/dot_layout.h"
 #include "adapters/oidc/oidc_authority.h"
 #include "api/background/housekeeping.h"
+#include "api/background/recurring.h"
 #include "api/cli/help.h"
 #include "api/cli/installation.h"
-#include "api/cli/recurring.h"
 #include "api/cli/store_options.h"
 #include "api/http/handlers/routes.h"
 #include "api/http/server.h"
@@ -136,7 +136,7 @@ int serve(const Settings& settings, std::ostream& out, std::ostream& complaints)
                        log.write(id.value(),
                                  "到期事项不能生效 what is due cannot happen: " + told(why));
                      });
-  const Recurring timers(
+  const background::Recurring timers(
       installation->clock, [&firing] { return firing.run_once(); },
       [&log](const std::string& what) { log.write("timers", what); });
   stop_on_signals(server);

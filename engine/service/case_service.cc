@@ -121,7 +121,8 @@ tl::expected<Answer, Rejection> CaseService::file(const Order& order) {
   if (!events) return reject(std::move(events.error()));
   CaseState empty;
   empty.id = CaseId(ids_.uuid(now));
-  return commit({order.actor.id(), order.idempotency_key, order.fingerprint, {}, now}, empty, *events);
+  return commit({order.actor.id(), order.idempotency_key, order.fingerprint, {}, now}, empty,
+                *events);
 }
 
 tl::expected<Answer, Rejection> CaseService::act(const Order& order) {
@@ -136,8 +137,8 @@ tl::expected<Answer, Rejection> CaseService::act(const Order& order) {
   }
   auto events = decided(order, *loaded, now);
   if (!events) return reject(std::move(events.error()));
-  return commit({order.actor.id(), order.idempotency_key, order.fingerprint, {}, now}, loaded->state,
-                *events);
+  return commit({order.actor.id(), order.idempotency_key, order.fingerprint, {}, now},
+                loaded->state, *events);
 }
 
 tl::expected<FallenDue, Rejection> CaseService::fall_due(const CaseId& id) {

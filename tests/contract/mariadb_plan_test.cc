@@ -74,7 +74,8 @@ TEST_F(MariadbPlan, OfTheInboxAndOfWhatWasDoneReadsIndexes) {
 }
 
 TEST_F(MariadbPlan, OfWhatIsDueReadsTheTimersByTheirTime) {
-  for (const std::int64_t due_by : {std::int64_t{0}, std::int64_t{10}, std::int64_t{kListedCases}}) {
+  for (const std::int64_t due_by :
+       {std::int64_t{0}, std::int64_t{10}, std::int64_t{kListedCases}}) {
     const auto lines = plan(mysql::claimable_timers(), {due_by, std::int64_t{1}, std::int64_t{50}});
     ASSERT_EQ(lines.size(), 1U);
     EXPECT_EQ(lines[0].access, "range");

@@ -43,6 +43,7 @@ class Process {
                 [this](const CaseId& id, const Rejection&) { reported_.push_back(id); }) {}
 
   CaseService& cases() { return cases_; }
+  ActingPerson inspector() { return people_.acting(PersonId("lin-wei")).value(); }
   Result<Instant> run_once() { return firing_.run_once(); }
   [[nodiscard]] const std::vector<CaseId>& reported() const { return reported_; }
 
@@ -71,7 +72,7 @@ class TimerFiringOn : public AdapterContract {
   Process new_process() { return {store(), directory(), clock_}; }
 
   CaseId filed(const std::string& key = "file") {
-    const auto answer = process_.cases().execute({.actor = PersonId("lin-wei"),
+    const auto answer = process_.cases().execute({.actor = process_.inspector(),
                                                   .idempotency_key = key,
                                                   .fingerprint = key,
                                                   .case_id = {},
@@ -83,7 +84,7 @@ class TimerFiringOn : public AdapterContract {
 
   tl::expected<Answer, Rejection> note(const CaseId& id, Version seen) {
     const std::string key = "note on " + std::to_string(seen);
-    return process_.cases().execute({PersonId("lin-wei"), key, key, id, seen, AddNote{"a note"}});
+    return process_.cases().execute({process_.inspector(), key, key, id, seen, AddNote{"a note"}});
   }
 
   std::vector<Event> history(const CaseId& id) {

@@ -29,9 +29,8 @@ tl::expected<TaskQuery, InboxFeed::NoInbox> inbox_of(const OfficeServices& offic
   constexpr int kUnauthenticated = 401;
   const auto holder = holder_of(office, token);
   if (holder) return CaseService::inbox(*holder);
-  return tl::unexpected(holder.error().status() == kUnauthenticated
-                            ? InboxFeed::NoInbox::kSignedOut
-                            : InboxFeed::NoInbox::kUnknown);
+  return tl::unexpected(holder.error().status() == kUnauthenticated ? InboxFeed::NoInbox::kSignedOut
+                                                                    : InboxFeed::NoInbox::kUnknown);
 }
 
 // The count of what is there comes after the listener is in place, and first in the stream: so

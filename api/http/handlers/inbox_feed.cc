@@ -87,10 +87,10 @@ void InboxFeed::stop() {
 }
 
 tl::expected<std::shared_ptr<InboxFeed::Listener>, InboxFeed::Full> InboxFeed::add(
-    AskStanding standing, TaskQuery inbox) {
+    AskInbox ask, TaskQuery inbox) {
   const auto now = Steady::now();
   auto listener =
-      std::make_shared<Listener>(std::move(standing), std::move(inbox), now + options_.heartbeat);
+      std::make_shared<Listener>(std::move(ask), std::move(inbox), now + options_.heartbeat);
   {
     const std::lock_guard lock(mutex_);
     std::erase_if(listeners_, [](const auto& other) { return other->over(); });

@@ -67,8 +67,7 @@ class InboxFeed {
   using AskInbox = std::function<tl::expected<TaskQuery, NoInbox>()>;
   enum class Full { kOfThisPerson, kOfAll };
   // What changes from now on is kept for the listener. `inbox` says whose it is.
-  [[nodiscard]] tl::expected<std::shared_ptr<Listener>, Full> add(AskInbox ask,
-                                                                  TaskQuery inbox);
+  [[nodiscard]] tl::expected<std::shared_ptr<Listener>, Full> add(AskInbox ask, TaskQuery inbox);
   // Sends `first`, then what was kept, and from now on what comes.
   [[nodiscard]] static std::shared_ptr<Stream> begin(Listener& listener, const std::string& first);
 

@@ -1,4 +1,4 @@
-#include "api/cli/recurring.h"
+#include "api/background/recurring.h"
 
 #include <algorithm>
 #include <chrono>
@@ -7,7 +7,7 @@
 
 #include "engine/base/wording.h"
 
-namespace mingjian::cli {
+namespace mingjian::background {
 namespace {
 
 constexpr std::chrono::microseconds kLongest = std::chrono::seconds(1);
@@ -57,4 +57,4 @@ bool Recurring::wait_until(Instant next) {
   return !stopping_;
 }
 
-}  // namespace mingjian::cli
+}  // namespace mingjian::background

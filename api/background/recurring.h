@@ -8,7 +8,7 @@
 
 #include "engine/ports/clock.h"
 
-namespace mingjian::cli {
+namespace mingjian::background {
 
 // Work that comes again and again, on a thread of its own, until the object goes.
 class Recurring {
@@ -41,4 +41,4 @@ class Recurring {
   std::thread thread_;
 };
 
-}  // namespace mingjian::cli
+}  // namespace mingjian::background
