@@ -217,7 +217,8 @@ Result<std::vector<TimerRow>> MemoryStore::claim_timers(const TimerClaim& claim)
   const auto now = std::chrono::system_clock::now();
   std::vector<TimerRow> rows;
   for (const auto& [id, timer] : timers_) {
-    const bool claimed = timer.claimed_until > now && timer.claimed_until <= now + claim.lease;
+    const bool claimed =
+        timer.claimed_until > now && timer.claimed_until <= now + claim.longest_believed();
     if (timer.due_at <= claim.due_by && !claimed) rows.push_back({id, timer.due_at});
   }
   std::stable_sort(rows.begin(), rows.end(),

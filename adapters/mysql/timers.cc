@@ -38,8 +38,8 @@ const std::string kMendAway =
     "DELETE t FROM timers t JOIN cases c ON c.id = t.case_id WHERE c.id = " + kUuidText +
     " AND c.version = ?";
 
-std::int64_t lease_of(const TimerClaim& claim) {
-  return std::chrono::microseconds(claim.lease).count();
+std::int64_t microseconds(std::chrono::milliseconds duration) {
+  return std::chrono::microseconds(duration).count();
 }
 
 }  // namespace
@@ -47,8 +47,9 @@ std::int64_t lease_of(const TimerClaim& claim) {
 const std::string& claimable_timers() { return kClaimable; }
 
 std::vector<ClaimableTimer> read_claimable(Connection& connection, const TimerClaim& claim) {
-  Rows rows = connection.query(
-      kClaimable, {instant_value(claim.due_by), lease_of(claim), count_value(claim.limit)});
+  Rows rows = connection.query(kClaimable,
+                               {instant_value(claim.due_by), microseconds(claim.longest_believed()),
+                                count_value(claim.limit)});
   std::vector<ClaimableTimer> found;
   while (rows.next()) found.push_back({{CaseId(rows.uuid(0)), rows.instant(1)}, rows.text(2)});
   return found;
@@ -56,7 +57,7 @@ std::vector<ClaimableTimer> read_claimable(Connection& connection, const TimerCl
 
 void claim_as_read(Connection& connection, const TimerClaim& claim,
                    const std::vector<ClaimableTimer>& read) {
-  Values values = {claim.claimer, lease_of(claim)};
+  Values values = {claim.claimer, microseconds(claim.lease)};
   for (const ClaimableTimer& timer : read) {
     values.push_back(uuid_value(timer.row.case_id.value()));
     values.push_back(instant_value(timer.row.due_at));

@@ -12,7 +12,7 @@
 namespace mingjian::mysql {
 
 // What a claim may have now, the first to fall due first: id, moment, claimer. Its values: the
-// moment of the claim, its lease (both in microseconds), its limit.
+// moment of the claim, how long it believes others (both in microseconds), its limit.
 [[nodiscard]] const std::string& claimable_timers();
 
 // A timer that may be claimed, as it was read.

@@ -15,7 +15,7 @@ const std::string kClaimable =
     "SELECT case_id FROM timers WHERE due_at <= ?1 AND (claimed_until <= " + kNow +
     " OR claimed_until > " + kNow + " + ?2) ORDER BY due_at LIMIT ?3";
 const std::string kClaim = "UPDATE timers SET claimed_by = ?4, claimed_until = " + kNow +
-                           " + ?2 WHERE case_id IN (" + kClaimable + ") RETURNING case_id, due_at";
+                           " + ?5 WHERE case_id IN (" + kClaimable + ") RETURNING case_id, due_at";
 constexpr const char* kRead = "SELECT due_at FROM timers WHERE case_id = ?";
 constexpr const char* kDrop = "DELETE FROM timers WHERE case_id = ?";
 constexpr const char* kPut =
@@ -23,10 +23,14 @@ constexpr const char* kPut =
     "VALUES (?, ?, '', 0)";
 constexpr const char* kReadVersion = "SELECT version FROM cases WHERE id = ?";
 
+int64_t microseconds(std::chrono::milliseconds duration) {
+  return std::chrono::microseconds(duration).count();
+}
+
 void bind(SQLite::Statement& statement, const TimerClaim& claim, std::size_t limit) {
   constexpr auto kMost = static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max());
   statement.bind(1, static_cast<int64_t>(claim.due_by.microseconds));
-  statement.bind(2, static_cast<int64_t>(std::chrono::microseconds(claim.lease).count()));
+  statement.bind(2, microseconds(claim.longest_believed()));
   statement.bind(3, static_cast<int64_t>(std::min(limit, kMost)));
 }
 
@@ -44,6 +48,7 @@ std::vector<TimerRow> claim_timers(Connection& connection, const TimerClaim& cla
   Prepared take = connection.prepare(kClaim.c_str());
   bind(*take, claim, claim.limit);
   take->bind(4, claim.claimer);
+  take->bind(5, microseconds(claim.lease));
   std::vector<TimerRow> rows;
   while (take->executeStep()) {
     rows.push_back(

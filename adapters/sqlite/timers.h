@@ -10,7 +10,7 @@
 namespace mingjian::sqlite {
 
 // What a claim may have now, the first to fall due first. Its values: ?1 the moment of the claim,
-// ?2 its lease (both in microseconds), ?3 its limit.
+// ?2 how long it believes others (both in microseconds), ?3 its limit.
 [[nodiscard]] const char* claimable_timers();
 
 // Whether there is anything to claim.

@@ -102,6 +102,10 @@ struct TimerClaim {
   Instant due_by;                   // inclusive
   std::string claimer;              // a name that no other claim ever has, e.g. a UUID
   std::chrono::milliseconds lease;  // for how long others leave them alone; the same for all
+
+  // A claim that would last longer is none: the clock went back since. Beyond the lease itself, as
+  // the clocks of the nodes of a cluster differ, and a statement is older than what it reads.
+  [[nodiscard]] std::chrono::milliseconds longest_believed() const { return 2 * lease; }
   std::size_t limit = 50;
 };
 
@@ -251,9 +255,8 @@ class Store {
 
   // The timers that are due and that nobody has claimed, the first to fall due first; from now on
   // they are this claimer's. Durable when it returns. No other claim gets them until the lease
-  // ends, by the clock of the store, or a commit changes the timer. A claim that would last longer
-  // than the lease is no claim: the clock went back meanwhile. Asked again with the same claimer it
-  // may give none of those that it gave.
+  // ends, by the clock of the store, or a commit changes the timer. Asked again with the same
+  // claimer it may give none of those that it gave.
   [[nodiscard]] virtual Result<std::vector<TimerRow>> claim_timers(const TimerClaim& claim) = 0;
   [[nodiscard]] virtual Result<std::optional<Instant>> timer(const CaseId& id) = 0;
   // Puts a timer right by the head of that version. Nothing where the case has another version.

@@ -119,7 +119,7 @@ TEST_P(StoreTimers, AreGivenAgainWhenTheLeaseHasEnded) {
 // As it looks when the clock of the store goes an hour back.
 TEST_P(StoreTimers, AreGivenAgainWhereALeaseIsLongerThanAnyIs) {
   filed(1, 10);
-  EXPECT_THAT(claim(10, 2h), SizeIs(1));
+  EXPECT_THAT(claim(10, 3h), SizeIs(1));
   EXPECT_THAT(claim(10, 1h), SizeIs(1));
   EXPECT_THAT(claim(10, 1h), IsEmpty());
 }
