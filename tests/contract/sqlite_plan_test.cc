@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "adapters/sqlite/queries.h"
+#include "adapters/sqlite/timers.h"
 #include "tests/contract/listed_sample.h"
 #include "tests/contract/sample.h"
 #include "tests/contract/sqlite_sample.h"
@@ -66,6 +67,11 @@ TEST_F(SqlitePlan, OfAReaderOfManyOrgansWalksTheIds) {
   const auto lines = plan(sqlite::case_list(cases_of_many_organs()).text());
   EXPECT_THAT(lines, Contains("SCAN c USING INDEX sqlite_autoindex_cases_1"));
   expect_only_the_page_is_sorted(lines);
+}
+
+TEST_F(SqlitePlan, OfWhatIsDueReadsTheTimersByTheirTime) {
+  EXPECT_THAT(plan(sqlite::claimable_timers()),
+              ElementsAre(HasSubstr("SEARCH timers USING INDEX timers_by_due")));
 }
 
 TEST_F(SqlitePlan, OfAHistoryReadsTheEventsOfTheCaseAlone) {
