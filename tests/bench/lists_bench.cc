@@ -233,7 +233,7 @@ int main(int argc, char** argv) {
   app.add_flag("--mariadb", given.on_mariadb,
                "在 MariaDB 上，自行启动服务器 / on MariaDB, with a server of its own");
   app.footer(
-      "数据库在 TMPDIR 中，每百万案件约需 20 GB / the database is in TMPDIR, about 20 GB a "
+      "数据库在 TMPDIR 中，每百万案件约需 25 GB / the database is in TMPDIR, about 25 GB a "
       "million cases");
   CLI11_PARSE(app, argc, argv);
   try {
