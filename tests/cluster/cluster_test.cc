@@ -107,7 +107,8 @@ class Cluster : public ::testing::Test {
   }
 
   // The head of each case is what its events give, on each node, and all nodes have the same.
-  void check_every_node() const {
+  void check_every_node() {
+    office_.end_servers();
     std::string first;
     for (std::size_t i = 0; i < office_.size(); ++i) {
       const Ran verified = run("verify --store '" + office_.store_on(i, office_.database()) +

@@ -85,6 +85,10 @@ void Office::start_nodes(std::size_t first, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) nodes_.start((first + i) % kOfEach);
 }
 
+void Office::end_servers() {
+  for (const auto& server : servers_) server->end(SIGTERM);
+}
+
 void Office::suffer(const Incident& incident) {
   const auto [fault, node, server, milliseconds] = incident;
   switch (fault) {

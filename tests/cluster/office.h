@@ -22,6 +22,8 @@ class Office {
 
   // Lets it happen, and mends it. Returns when all is whole again.
   void suffer(const Incident& incident);
+  // For good: what they do by themselves, such as renewing a lease, ends with them.
+  void end_servers();
 
   // Where clients come in.
   [[nodiscard]] int port() const { return port_; }
