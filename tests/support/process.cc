@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <random>
 #include <sstream>
 #include <stdexcept>
 
@@ -16,17 +17,35 @@ extern char** environ;
 
 namespace mingjian::testing {
 
-int free_port() {
+namespace {
+
+// Below what the kernel gives to connections (32768 and up), which might take a port between the
+// moment when it was found and the one when a server wants it.
+constexpr int kFirstPort = 20'000;
+constexpr int kLastPort = 32'000;
+
+bool is_free(int port) {
   const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* const general = reinterpret_cast<sockaddr*>(&address);
-  if (::bind(socket, general, size) != 0 || ::getsockname(socket, general, &size) != 0)
-    throw std::runtime_error("no free port");
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  const bool free = ::bind(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
   ::close(socket);
-  return ntohs(address.sin_port);
+  return free;
+}
+
+}  // namespace
+
+int free_port() {
+  // Any of them: other tests look for one at the same time.
+  static thread_local std::minstd_rand random{std::random_device()()};
+  std::uniform_int_distribution any(kFirstPort, kLastPort);
+  for (int tries = 0; tries < 1'000; ++tries) {
+    const int port = any(random);
+    if (is_free(port)) return port;
+  }
+  throw std::runtime_error("no free port");
 }
 
 pid_t start_process(const std::vector<std::string>& words, const std::string& log) {
