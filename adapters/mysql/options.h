@@ -30,7 +30,7 @@ struct MysqlOptions {
 
   std::size_t connections = 16;     // that this process opens at most
   std::size_t most_waiting = 1024;  // writes in the queue; one more is kUnavailable
-  // Together they keep a command below ten seconds while a node is being lost: a last try begins
+  // Together they keep a command short while a node is being lost: a last try begins
   // before patience ends. Writers of a Galera cluster stand still until it takes a node for lost,
   // 5 s by default; an answer that was given up meanwhile is asked for once more on another node.
   std::chrono::seconds connecting{1};
