@@ -21,9 +21,9 @@ namespace mingjian::mysql {
 // commit), written a table at a time. Nobody is answered before COMMIT succeeded. A conflict with
 // another process, a lost connection, a node that fell out: the group runs again, and the record of
 // each idempotency key tells what an earlier try of it had done. Where the database refuses a group
-// for the sake of one command, each goes alone. Patience
-// counts from when a command came, so that those behind a server that stands still are not kept
-// waiting once for each group before theirs. Thread-safe.
+// for the sake of one command, each goes alone. Patience counts from when a command came, so that
+// those behind a server that stands still are not kept waiting once for each group before theirs.
+// Thread-safe.
 class GroupWriter {
  public:
   // `pool` must outlive it.

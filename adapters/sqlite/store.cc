@@ -141,14 +141,9 @@ Result<std::vector<TimerRow>> SqliteStore::claim_timers(const TimerClaim& claim)
   // Mostly nothing is due, and then no other process is kept from writing.
   auto due = readers_.run([&](Connection& connection) { return is_due(connection, claim); });
   if (!due) return tl::unexpected<Error>(due.error());
-  std::vector<TimerRow> rows;
-  if (!*due) return rows;
-  auto done = writer_.run([&](Connection& connection) -> Result<void> {
-    rows = sqlite::claim_timers(connection, claim);
-    return {};
-  });
-  if (!done) return tl::unexpected<Error>(done.error());
-  return rows;
+  if (!*due) return std::vector<TimerRow>();
+  return writer_.change(
+      [&](Connection& connection) { return sqlite::claim_timers(connection, claim); });
 }
 
 Result<std::optional<Instant>> SqliteStore::timer(const CaseId& id) {

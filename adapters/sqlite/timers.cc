@@ -1,15 +1,16 @@
 #include "adapters/sqlite/timers.h"
 
 #include <algorithm>
-#include <limits>
 #include <string>
 #include <tuple>
+
+#include "adapters/sqlite/rows.h"
 
 namespace mingjian::sqlite {
 namespace {
 
-// Microseconds since 1970, to the millisecond. It stands still while a statement runs.
-const std::string kNow = "CAST((julianday('now') - 2440587.5) * 86400000000.0 AS INTEGER)";
+// It stands still while a statement runs.
+const std::string kNow = now_text();
 
 const std::string kClaimable =
     "SELECT case_id FROM timers WHERE due_at <= ?1 AND (claimed_until <= " + kNow +
@@ -28,10 +29,9 @@ int64_t microseconds(std::chrono::milliseconds duration) {
 }
 
 void bind(SQLite::Statement& statement, const TimerClaim& claim, std::size_t limit) {
-  constexpr auto kMost = static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max());
   statement.bind(1, static_cast<int64_t>(claim.due_by.microseconds));
   statement.bind(2, microseconds(claim.longest_believed()));
-  statement.bind(3, static_cast<int64_t>(std::min(limit, kMost)));
+  statement.bind(3, bound_count(limit));
 }
 
 }  // namespace

@@ -83,6 +83,23 @@ void stop_on_signals(http::Server& server) {
   std::signal(SIGTERM, stop_server);
 }
 
+// Lets happen what is due in the cases, as long as it is there.
+class WhatIsDue {
+ public:
+  WhatIsDue(Installation& installation, IncidentLog& log)
+      : firing_(installation.cases, installation.clock, installation.ids,
+                [&log](const CaseId& id, const Rejection& why) {
+                  log.write(id.value(), "到期事项不能生效 what is due cannot happen: " + told(why));
+                }),
+        timers_(
+            installation.clock, [this] { return firing_.run_once(); },
+            [&log](const std::string& what) { log.write("timers", what); }) {}
+
+ private:
+  TimerFiring firing_;
+  const background::Recurring timers_;
+};
+
 // mingjian serve: answers, and lets happen what is due in the cases, until SIGINT or SIGTERM.
 // Prints its address when it is ready.
 int serve(const Settings& settings, std::ostream& out, std::ostream& complaints) {
@@ -131,14 +148,7 @@ int serve(const Settings& settings, std::ostream& out, std::ostream& complaints)
     complaints << both(port.error().message) << "\n";
     return kUnusable;
   }
-  TimerFiring firing(installation->cases, installation->clock, installation->ids,
-                     [&log](const CaseId& id, const Rejection& why) {
-                       log.write(id.value(),
-                                 "到期事项不能生效 what is due cannot happen: " + told(why));
-                     });
-  const background::Recurring timers(
-      installation->clock, [&firing] { return firing.run_once(); },
-      [&log](const std::string& what) { log.write("timers", what); });
+  const WhatIsDue what_is_due(*installation, log);
   stop_on_signals(server);
   out << "http://" << settings.host << ":" << *port << std::endl;
   server.run();

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "adapters/memory/memory_leases.h"
+#include "tests/support/wait_until.h"
 
 namespace mingjian::background {
 namespace {
@@ -12,6 +13,7 @@ namespace {
 using std::chrono::hours;
 using std::chrono::milliseconds;
 using ::testing::ElementsAre;
+using testing::wait_until;
 
 constexpr LeaderOptions kQuick{milliseconds(200), milliseconds(5), milliseconds(1)};
 
@@ -37,10 +39,6 @@ class Diary {
   std::condition_variable changed_;
   std::vector<std::string> lines_;
 };
-
-void wait_until(const std::function<bool()>& holds) {
-  while (!holds()) std::this_thread::sleep_for(milliseconds(1));
-}
 
 // Leases that can be out of reach.
 class UnsteadyLeases : public Leases {

@@ -25,6 +25,8 @@ struct Incident {
   std::size_t node = 0;  // that it strikes first; those after it follow
   std::size_t server = 0;
   int milliseconds = 0;  // how long it lasts
+
+  bool operator==(const Incident&) const = default;
 };
 
 // One incident after the other. The same seed gives the same schedule. Each kind comes once before

@@ -4,7 +4,6 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <regex>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
@@ -53,11 +52,13 @@ std::string recovered_position(const MariadbFolder& folder) {
   const std::string log = folder.path("recovery.log");
   std::filesystem::remove(log);
   wait_for_end(start_process({"mariadbd", folder.options(), "--wsrep-recover"}, log));
+  static const std::string kBefore = "Recovered position:";
   const std::string text = content_of(log);
-  std::smatch found;
-  if (!std::regex_search(text, found, std::regex("Recovered position: *(\\S+:-?\\d+)")))
-    throw std::runtime_error("no position: " + text);
-  return found[1];
+  const auto at = text.find(kBefore);
+  if (at == std::string::npos) throw std::runtime_error("no position: " + text);
+  std::string position;
+  std::istringstream(text.substr(at + kBefore.size())) >> position;
+  return position;
 }
 
 std::int64_t number_of(const std::string& position) {
@@ -129,8 +130,10 @@ void GaleraCluster::start_all_from_the_furthest() {
   // What an administrator does who knows that it was the last.
   for (const Node& node : nodes_) std::filesystem::remove(node.folder.data() + "/gvwstate.dat");
   const std::string state = nodes_[furthest].folder.data() + "/grastate.dat";
-  const std::string text = std::regex_replace(content_of(state), std::regex("safe_to_bootstrap: 0"),
-                                              "safe_to_bootstrap: 1");
+  static const std::string kUnsafe = "safe_to_bootstrap: 0";
+  std::string text = content_of(state);
+  if (const auto at = text.find(kUnsafe); at != std::string::npos)
+    text.replace(at, kUnsafe.size(), "safe_to_bootstrap: 1");
   std::ofstream(state) << text;
   start(nodes_[furthest], {"--wsrep-new-cluster", "--wsrep-start-position=" + positions[furthest]});
   wait_until(&GaleraCluster::ready, furthest, kStartsWithin);

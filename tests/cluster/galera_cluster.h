@@ -31,7 +31,6 @@ class GaleraCluster {
   // Starts a cluster of which no node is running, from the node that was furthest.
   void start_all_from_the_furthest();
 
-  [[nodiscard]] bool running(std::size_t node) const { return nodes_[node].process.running(); }
   // Whether the node says that it belongs to the primary component and is up to date.
   [[nodiscard]] bool ready(std::size_t node) const;
   // Waits until all nodes are ready, each in a group of all. Throws std::runtime_error after

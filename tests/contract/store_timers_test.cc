@@ -124,6 +124,13 @@ TEST_P(StoreTimers, AreGivenAgainWhereALeaseIsLongerThanAnyIs) {
   EXPECT_THAT(claim(10, 1h), IsEmpty());
 }
 
+// As a claim looks on a node whose clock is behind that of the node where it was made.
+TEST_P(StoreTimers, AreNotGivenAgainWhereTheClocksOfNodesDiffer) {
+  filed(1, 10);
+  EXPECT_THAT(claim(10, 61min), SizeIs(1));
+  EXPECT_THAT(claim(10, 60min), IsEmpty());
+}
+
 TEST_P(StoreTimers, AreFreeAgainWhenTheyChange) {
   Commit last = filed(1, 10);
   EXPECT_THAT(claim(10), SizeIs(1));

@@ -171,6 +171,18 @@ class DiskFull : public ::testing::Test {
     return Json::parse(answer.body)["status"];
   }
 
+  void expect_to_get_over_it() {
+    write_until_refused();
+    check_refusals();
+    check_histories();
+    EXPECT_EQ(readiness(), "read-only");
+    disk_->make_room();
+    send_again_what_was_refused();
+    check_histories();
+    EXPECT_EQ(readiness(), "ready");
+    stop_and_verify();
+  }
+
   std::unique_ptr<SmallDisk> disk_;
   std::unique_ptr<ServeProcess> server_;
   std::string options_;
@@ -182,15 +194,7 @@ class DiskFull : public ::testing::Test {
 TEST_F(DiskFull, IsSaidLosesNothingAndIsOverWhenThereIsRoom) {
   const TestStore store(disk_->file(""), kSmallServer);
   serve(store.option());
-  write_until_refused();
-  check_refusals();
-  check_histories();
-  EXPECT_EQ(readiness(), "read-only");
-  disk_->make_room();
-  send_again_what_was_refused();
-  check_histories();
-  EXPECT_EQ(readiness(), "ready");
-  stop_and_verify();
+  expect_to_get_over_it();
 }
 
 // With a binary log the server does not answer: COMMIT waits for room, looks again once a minute,
@@ -202,15 +206,7 @@ TEST_F(DiskFull, UnderTheBinaryLogOfMariadbLeavesInDoubtWhatTheKeyTells) {
   const MariadbDatabase place(mariadb.port());
   serve("--store '" + place.address() + "'");
   refusals_wanted_ = 1;
-  write_until_refused();
-  check_refusals();
-  check_histories();
-  EXPECT_EQ(readiness(), "read-only");
-  disk_->make_room();
-  send_again_what_was_refused();
-  check_histories();
-  EXPECT_EQ(readiness(), "ready");
-  stop_and_verify();
+  expect_to_get_over_it();
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include "api/http/stream.h"
 #include "tests/http/running_server.h"
+#include "tests/support/wait_until.h"
 
 namespace mingjian::http {
 namespace {
@@ -19,13 +20,10 @@ using std::chrono::milliseconds;
 using testing::Answer;
 using testing::RawClient;
 using testing::RunningServer;
+using testing::wait_until;
 
 const std::string kRequest = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 const std::string kStreamRequest = "GET /stream HTTP/1.1\r\nHost: a\r\n\r\n";
-
-void wait_until(const std::function<bool()>& holds) {
-  while (!holds()) std::this_thread::sleep_for(milliseconds(1));
-}
 
 class Streams : public ::testing::Test {
  protected:

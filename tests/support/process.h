@@ -41,7 +41,6 @@ class Process {
   void send(int signal) const;
   // Whether it has ended by itself since it was asked last.
   [[nodiscard]] bool gone();
-  [[nodiscard]] bool running() const { return id_ > 0; }
 
  private:
   pid_t id_ = 0;

@@ -104,10 +104,6 @@ Problem problem_of_obstacles(const OfficeServices& office, const std::vector<Obs
       .with_member("obstacles", obstacles_json(obstacles, office.cases.catalogue().known().rules));
 }
 
-}  // namespace
-
-namespace {
-
 // Tokens of sessions are one word; those of an authority outside have a header, a payload and a
 // signature with points between.
 bool is_from_outside(std::string_view token) { return token.find('.') != std::string_view::npos; }
