@@ -41,6 +41,19 @@ TEST_F(Oidc, TakesTokensOfEitherKind) {
   EXPECT_EQ(provider_.asked(), 1);
 }
 
+TEST_F(Oidc, FindsTheKeyByItsNameAndByNothingElse) {
+  const TokenSigner second(TokenSigner::Kind::kRsa, "rsa-2");
+  provider_.publish({&rsa_, &second});
+  EXPECT_TRUE(authority_.holder(rsa_.sign(claims()), kNow));
+  EXPECT_TRUE(authority_.holder(second.sign(claims()), kNow));
+  EXPECT_EQ(refusal(second.sign({{"alg", "RS256"}, {"kid", "rsa-1"}}, claims())),
+            ErrorKind::kUnauthenticated);
+  EXPECT_EQ(refusal(second.sign({{"alg", "RS256"}, {"kid", "rsa-3"}}, claims())),
+            ErrorKind::kUnauthenticated);
+  // Without a name it has to be the only one.
+  EXPECT_EQ(refusal(second.sign({{"alg", "RS256"}}, claims())), ErrorKind::kUnauthenticated);
+}
+
 TEST_F(Oidc, RefusesEveryTokenWithOneBitChanged) {
   provider_.publish({&curve_});
   const std::string token = curve_.sign(claims());
