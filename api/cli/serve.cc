@@ -160,6 +160,12 @@ int serve(const Settings& settings, std::ostream& out, std::ostream& complaints)
 
 void add_serve(const Program& program) {
   const StoreCommand command = add_store_command(program, "serve", "启动服务 / run the server");
+  // Together they are an agreement with somebody, and stand in a file or in the environment.
+  command.app->footer(
+      "统一认证 sign-in by an OpenID Connect provider, in the file or the environment:\n"
+      "  oidc_issuer, oidc_audience, oidc_keys [MINGJIAN_OIDC_ISSUER, ...]; "
+      "另可 also oidc_person, oidc_ca\n\n" +
+      command.app->get_footer());
   add_example(*command.app, "mingjian serve --store var/mingjian.db --port 8080");
   GivenOptions& given = *command.given;
   command.app->add_option("--host", given.host,
