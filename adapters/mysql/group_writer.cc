@@ -48,7 +48,9 @@ Result<CommitOutcome> GroupWriter::commit(Commit commit) {
       return fail(ErrorKind::kUnavailable,
                   {"写入队列已满，请稍后再试", "too many writes are waiting; try again later"});
     }
-    queue_.push_back({.commit = std::move(commit), .done = {}});
+    queue_.push_back({.commit = std::move(commit),
+                      .done = {},
+                      .end = Patience::end_of(pool_.options().patience)});
     done = queue_.back().done.get_future();
   }
   wake_.notify_one();
@@ -66,10 +68,14 @@ void GroupWriter::loop() {
   for (;;) {
     std::deque<Waiting> taken = take_group();
     if (taken.empty()) return;
+    refuse_late(taken);
+    if (taken.empty()) continue;
     Group group;
     for (Waiting& waiting : taken) group.push_back(&waiting);
     try {
-      Patience patience(patience_left(taken.front().since));
+      Patience patience(std::min_element(taken.begin(), taken.end(), [](auto& one, auto& other) {
+                          return one.end < other.end;
+                        })->end);
       carry_out(group, patience);
     } catch (...) {  // a bug, for the callers to hear of; promises that are kept say so
       if (connection_) pool_.discard(std::move(connection_), {});
@@ -84,10 +90,19 @@ void GroupWriter::loop() {
   }
 }
 
-// What is left to somebody who came then; where nothing is, he is tried for once.
-std::chrono::milliseconds GroupWriter::patience_left(Clock::time_point since) const {
-  const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - since);
-  return std::max(std::chrono::milliseconds(0), pool_.options().patience - waited);
+// They are told the truth at once: nothing of theirs was tried.
+void GroupWriter::refuse_late(std::deque<Waiting>& taken) {
+  const auto now = Patience::Clock::now();
+  const auto late = std::stable_partition(taken.begin(), taken.end(), [&](const Waiting& waiting) {
+    return waiting.end > now;
+  });
+  for (auto waiting = late; waiting != taken.end(); ++waiting) {
+    waiting->done.set_value(fail(ErrorKind::kUnavailable,
+                                 {"前面的写入迟迟没有完成，没有写入，请稍后再试",
+                                  "writes before this one took too long; nothing was written; try "
+                                  "again later"}));
+  }
+  taken.erase(late, taken.end());
 }
 
 // Empty only when there is nothing left to do for ever.

@@ -21,8 +21,8 @@ namespace mingjian::mysql {
 // commit), written a table at a time. Nobody is answered before COMMIT succeeded. A conflict with
 // another process, a lost connection, a node that fell out: the group runs again, and the record of
 // each idempotency key tells what an earlier try of it had done. Where the database refuses a group
-// for the sake of one command, each goes alone. Patience counts from when a command came, so that
-// those behind a server that stands still are not kept waiting once for each group before theirs.
+// for the sake of one command, each goes alone. Patience counts from when a command came: whose time
+// is over when his turn comes, behind a server that stood still, is refused and nothing is tried.
 // Thread-safe.
 class GroupWriter {
  public:
@@ -38,18 +38,17 @@ class GroupWriter {
   [[nodiscard]] WriteCounts counts() const;
 
  private:
-  using Clock = std::chrono::steady_clock;
   struct Waiting {
     Commit commit;
     std::promise<Result<CommitOutcome>> done;
-    Clock::time_point since = Clock::now();
+    Patience::Clock::time_point end;  // of the patience of him who waits
     bool in_doubt = false;  // an earlier try may have been committed
   };
   using Group = std::vector<Waiting*>;
 
   void loop();
-  [[nodiscard]] std::chrono::milliseconds patience_left(Clock::time_point since) const;
   [[nodiscard]] std::deque<Waiting> take_group();
+  void refuse_late(std::deque<Waiting>& taken);
   void carry_out(const Group& group, Patience& patience);
   // Writes and commits the group; nothing where it went through, and then all are answered.
   [[nodiscard]] std::optional<Failure> attempt(const Group& group);

@@ -4,6 +4,8 @@
 #include <random>
 #include <thread>
 
+#include "engine/ports/deadline.h"
+
 namespace mingjian::mysql {
 namespace {
 
@@ -22,8 +24,12 @@ milliseconds pause(int tries) {
 
 }  // namespace
 
-Patience::Patience(milliseconds whole)
-    : end_(Clock::now() + whole), end_without_nodes_(Clock::now() + kWithoutNodes) {}
+Patience::Clock::time_point Patience::end_of(milliseconds whole) {
+  return std::min(Clock::now() + whole, Deadline::end());
+}
+
+Patience::Patience(Clock::time_point end)
+    : end_(end), end_without_nodes_(Clock::now() + kWithoutNodes) {}
 
 bool Patience::once_more(const Failure& failure) {
   in_doubt_ = in_doubt_ || failure.in_doubt;

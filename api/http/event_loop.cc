@@ -54,7 +54,7 @@ EventLoop::EventLoop(const Options& options, const Service& service, const Hooks
       epoll_(make_epoll()),
       codec_(service, hooks),
       news_(wakeup),
-      pool_(options.workers, options.queue_limit, service, hooks, wakeup),
+      pool_(options, service, hooks, wakeup),
       next_key_(kFirstConnectionKey),
       now_(std::chrono::steady_clock::now()) {
   if (!watch(epoll_, wakeup_.descriptor(), EPOLLIN, kWakeupKey)) {
@@ -222,7 +222,7 @@ Connection::Need EventLoop::step(Watched& watched) {
 
 void EventLoop::dispatch(Key key, Watched& watched) {
   buffered_bytes_ -= watched.connection.buffered_bytes();
-  Job job{key, watched.connection.take_request(), Afterwards::kClose};
+  Job job{key, watched.connection.take_request(), now_, Afterwards::kClose};
   buffered_bytes_ += watched.connection.buffered_bytes();
   if (job.request.head.keep_alive && !stopping_) job.afterwards = Afterwards::kKeepAlive;
   const auto given_back = pool_.offer(std::move(job));

@@ -17,6 +17,8 @@ struct Options {
   int port = 0;                           // 0: any free one
   std::size_t workers = 8;                // requests that are answered at the same time
   std::size_t queue_limit = 256;          // requests that may wait for a worker; more are told 503
+  // After this nothing of a request that failed in passing is tried again.
+  std::chrono::milliseconds patience = std::chrono::seconds(5);
   std::size_t connections = 4096;         // more: the one that is idle longest is closed, else 503
   std::size_t buffered_bytes = 64 << 20;  // of requests not yet whole, of all connections together
   ConnectionLimits limits;

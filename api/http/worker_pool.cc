@@ -2,13 +2,15 @@
 
 #include <utility>
 
+#include "engine/ports/deadline.h"
+
 namespace mingjian::http {
 
-WorkerPool::WorkerPool(std::size_t workers, std::size_t queue_limit, const Service& service,
-                       const Hooks& hooks, const Wakeup& wakeup)
-    : queue_limit_(queue_limit), service_(service), hooks_(hooks), wakeup_(wakeup) {
-  threads_.reserve(workers);
-  for (std::size_t count = 0; count < workers; ++count) {
+WorkerPool::WorkerPool(const Options& options, const Service& service, const Hooks& hooks,
+                       const Wakeup& wakeup)
+    : options_(options), service_(service), hooks_(hooks), wakeup_(wakeup) {
+  threads_.reserve(options_.workers);
+  for (std::size_t count = 0; count < options_.workers; ++count) {
     threads_.emplace_back([this] { work(); });
   }
 }
@@ -25,7 +27,7 @@ WorkerPool::~WorkerPool() {
 std::optional<Job> WorkerPool::offer(Job job) {
   {
     const std::lock_guard lock(mutex_);
-    if (jobs_.size() >= queue_limit_) return job;
+    if (jobs_.size() >= options_.queue_limit) return job;
     jobs_.push_back(std::move(job));
   }
   job_waits_.notify_one();
@@ -48,6 +50,7 @@ void WorkerPool::work() {
       job = std::move(jobs_.front());
       jobs_.pop_front();
     }
+    const Deadline within(job.came + options_.patience);
     complete({job.connection, codec.answer(std::move(job.request), job.afterwards)});
   }
 }

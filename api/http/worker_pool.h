@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "api/http/codec.h"
+#include "api/http/connection.h"
+#include "api/http/server.h"
 #include "api/http/socket.h"
 
 namespace mingjian::http {
@@ -19,6 +21,7 @@ namespace mingjian::http {
 struct Job {
   std::uint64_t connection = 0;
   RawRequest request;
+  SteadyTime came;  // when it was whole
   Afterwards afterwards = Afterwards::kKeepAlive;
 };
 
@@ -33,9 +36,9 @@ struct Completion {
 class WorkerPool {
  public:
   // Starts the threads. All arguments must outlive the pool; `wakeup` rings when an answer is
-  // there. Requires workers > 0.
-  WorkerPool(std::size_t workers, std::size_t queue_limit, const Service& service,
-             const Hooks& hooks, const Wakeup& wakeup);
+  // there. Requires options.workers > 0.
+  WorkerPool(const Options& options, const Service& service, const Hooks& hooks,
+             const Wakeup& wakeup);
   // Waits for the requests in hand and in the queue.
   ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;
@@ -49,7 +52,7 @@ class WorkerPool {
   void work();
   void complete(Completion completion);
 
-  const std::size_t queue_limit_;
+  const Options& options_;
   const Service& service_;
   const Hooks& hooks_;
   const Wakeup& wakeup_;

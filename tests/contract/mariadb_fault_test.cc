@@ -8,6 +8,7 @@
 
 #include "adapters/mysql/database.h"
 #include "adapters/mysql/migrations.h"
+#include "engine/ports/deadline.h"
 #include "tests/contract/sample.h"
 #include "tests/contract/sqlite_sample.h"
 #include "tests/support/cutting_proxy.h"
@@ -257,7 +258,7 @@ TEST_F(MariadbAlone, MayStandStillForLongerThanAnybodyWaits) {
   EXPECT_EQ(database->store().events(case_id(1), 0, 10).value().size(), 2U);
 }
 
-// Whoever came while others waited in vain has waited too: he is tried for once.
+// Whoever came while others waited in vain has waited too: nothing is tried for him.
 TEST_F(MariadbAlone, KeepsNobodyWaitingForThePatienceOfThoseBefore) {
   const MariadbDatabase place(server_.port());
   MysqlOptions options = options_of(place.address());
@@ -280,6 +281,40 @@ TEST_F(MariadbAlone, KeepsNobodyWaitingForThePatienceOfThoseBefore) {
   EXPECT_EQ(database->store().check().value(), Readiness::kReading);
   EXPECT_TRUE(is_committed(database->store().commit(filing(4))));
   EXPECT_EQ(database->store().check().value(), Readiness::kAll);
+}
+
+// What a client no longer waits for is not begun; what is under way may still succeed at once.
+TEST_F(MariadbAlone, BeginsNothingForWhomNobodyWaits) {
+  const MariadbDatabase place(server_.port());
+  const auto database = open(options_of(place.address()));
+  const Commit first = filing(1);
+  {
+    const Deadline passed(std::chrono::steady_clock::now());
+    const auto refused = database->store().commit(first);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::kUnavailable) << refused.error().message.en;
+    EXPECT_EQ(database->store().head(case_id(1)).value(), std::nullopt);
+  }
+  EXPECT_EQ(database->counts().writes, 0U);
+  EXPECT_TRUE(is_committed(database->store().commit(first)));
+}
+
+TEST_F(MariadbAlone, TriesNothingAgainForWhomNobodyWaits) {
+  const MariadbDatabase place(server_.port());
+  MysqlOptions options = options_of(place.address());
+  options.answering = std::chrono::seconds(1);
+  options.connecting = std::chrono::seconds(1);
+  options.patience = std::chrono::hours(1);
+  const auto database = open(options);
+  ASSERT_TRUE(is_committed(database->store().commit(filing(1))));
+  server_.send(SIGSTOP);
+  {
+    const Deadline soon(std::chrono::steady_clock::now() + std::chrono::seconds(1));
+    EXPECT_FALSE(database->store().commit(filing(2)));
+    EXPECT_FALSE(database->store().head(case_id(1)));
+  }
+  server_.send(SIGCONT);
+  EXPECT_TRUE(is_committed(database->store().commit(filing(3))));
 }
 
 TEST(MariadbSettings, ThatLoseWhatWasAcknowledgedAreRefused) {

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/http/router.h"
+#include "engine/ports/deadline.h"
 #include "tests/http/running_server.h"
 
 namespace mingjian::http {
@@ -116,6 +117,23 @@ TEST_F(ServerTest, RefusesTargetsThatAreNoText) {
     EXPECT_EQ(answer.status, 400) << target;
     EXPECT_EQ(answer.header("content-type"), "application/problem+json");
   }
+}
+
+TEST(ServerDeadline, IsThatOfTheRequestForAllThatItsHandlerDoes) {
+  Options options;
+  options.patience = std::chrono::minutes(1);
+  Deadline::Time end;
+  RunningServer server(
+      [&](const Request&) {
+        end = Deadline::end();
+        return Response{204};
+      },
+      options);
+  const auto before = std::chrono::steady_clock::now();
+  EXPECT_EQ(server.connect().ask(get("/")).status, 204);
+  const auto after = std::chrono::steady_clock::now();
+  EXPECT_GE(end, before + options.patience);
+  EXPECT_LE(end, after + options.patience);
 }
 
 TEST_F(ServerTest, KeepsTheConnection) {
