@@ -93,9 +93,8 @@ void GroupWriter::loop() {
 // They are told the truth at once: nothing of theirs was tried.
 void GroupWriter::refuse_late(std::deque<Waiting>& taken) {
   const auto now = Patience::Clock::now();
-  const auto late = std::stable_partition(taken.begin(), taken.end(), [&](const Waiting& waiting) {
-    return waiting.end > now;
-  });
+  const auto late = std::stable_partition(
+      taken.begin(), taken.end(), [&](const Waiting& waiting) { return waiting.end > now; });
   for (auto waiting = late; waiting != taken.end(); ++waiting) {
     waiting->done.set_value(fail(ErrorKind::kUnavailable,
                                  {"前面的写入迟迟没有完成，没有写入，请稍后再试",

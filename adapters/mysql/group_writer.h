@@ -21,9 +21,9 @@ namespace mingjian::mysql {
 // commit), written a table at a time. Nobody is answered before COMMIT succeeded. A conflict with
 // another process, a lost connection, a node that fell out: the group runs again, and the record of
 // each idempotency key tells what an earlier try of it had done. Where the database refuses a group
-// for the sake of one command, each goes alone. Patience counts from when a command came: whose time
-// is over when his turn comes, behind a server that stood still, is refused and nothing is tried.
-// Thread-safe.
+// for the sake of one command, each goes alone. Patience counts from when a command came: whose
+// time is over when his turn comes, behind a server that stood still, is refused and nothing is
+// tried. Thread-safe.
 class GroupWriter {
  public:
   // `pool` must outlive it.
@@ -42,7 +42,7 @@ class GroupWriter {
     Commit commit;
     std::promise<Result<CommitOutcome>> done;
     Patience::Clock::time_point end;  // of the patience of him who waits
-    bool in_doubt = false;  // an earlier try may have been committed
+    bool in_doubt = false;            // an earlier try may have been committed
   };
   using Group = std::vector<Waiting*>;
 

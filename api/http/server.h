@@ -13,10 +13,10 @@
 namespace mingjian::http {
 
 struct Options {
-  std::string host = "127.0.0.1";         // a name or an address to listen on
-  int port = 0;                           // 0: any free one
-  std::size_t workers = 8;                // requests that are answered at the same time
-  std::size_t queue_limit = 256;          // requests that may wait for a worker; more are told 503
+  std::string host = "127.0.0.1";  // a name or an address to listen on
+  int port = 0;                    // 0: any free one
+  std::size_t workers = 8;         // requests that are answered at the same time
+  std::size_t queue_limit = 256;   // requests that may wait for a worker; more are told 503
   // After this nothing of a request that failed in passing is tried again.
   std::chrono::milliseconds patience = std::chrono::seconds(5);
   std::size_t connections = 4096;         // more: the one that is idle longest is closed, else 503

@@ -1,10 +1,17 @@
 #include "tests/cluster/attempt.h"
 
+#include <chrono>
 #include <ostream>
 
 #include <nlohmann/json.hpp>
 
 namespace mingjian::testing {
+
+std::int64_t microseconds_now() {
+  return std::chrono::duration_cast<std::chrono::microseconds>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
 
 void write_attempts(std::ostream& out, const Attempts& attempts) {
   for (const Attempt& attempt : attempts) {

@@ -28,6 +28,9 @@ using Attempts = std::vector<Attempt>;
 // Whether the answer says that it was not and will not be done.
 [[nodiscard]] inline bool refused(const Attempt& attempt) { return attempt.status / 100 == 4; }
 
+// By the clock of attempts.
+[[nodiscard]] std::int64_t microseconds_now();
+
 // JSON Lines, one attempt each.
 void write_attempts(std::ostream& out, const Attempts& attempts);
 

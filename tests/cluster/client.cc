@@ -16,12 +16,6 @@ constexpr int kRestAfterFault = 300;
 // What has no definite answer by then never gets one.
 constexpr std::chrono::seconds kPatience{90};
 
-std::int64_t now() {
-  return std::chrono::duration_cast<std::chrono::microseconds>(
-             std::chrono::steady_clock::now().time_since_epoch())
-      .count();
-}
-
 bool is_definite(const Attempt& attempt) { return acknowledged(attempt) || refused(attempt); }
 
 }  // namespace
@@ -100,10 +94,10 @@ bool Client::once(const Command* command, const std::string& case_id) {
     attempt.trace = command->trace;
     attempt.seen = command->version;
   }
-  attempt.began = now();
+  attempt.began = microseconds_now();
   const Answer answer =
       command != nullptr ? clerk_->send(*command) : clerk_->get("/api/v1/cases/" + case_id);
-  attempt.ended = now();
+  attempt.ended = microseconds_now();
   attempt.status = answer.status;
   if (acknowledged(attempt)) {
     const Json body = Json::parse(answer.body);

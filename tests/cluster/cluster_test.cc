@@ -79,14 +79,11 @@ class Cluster : public ::testing::Test {
 
   void suffer(const Incident& incident) {
     std::this_thread::sleep_for(kBetweenIncidents);
-    const auto began = std::chrono::steady_clock::now();
-    std::cout << name_of(incident.fault) << " for " << incident.milliseconds << " ms" << std::flush;
+    std::cout << name_of(incident.fault) << " for " << incident.milliseconds << " ms" << std::endl;
+    Trouble trouble{name_of(incident.fault) + ", all whole again after", microseconds_now()};
     office_.suffer(incident);
-    std::cout << ", all whole again after "
-              << std::chrono::duration_cast<std::chrono::milliseconds>(
-                     std::chrono::steady_clock::now() - began)
-                     .count()
-              << " ms" << std::endl;
+    trouble.ended = microseconds_now();
+    troubles_.push_back(trouble);
   }
 
   void keep_log() const {
@@ -139,6 +136,7 @@ class Cluster : public ::testing::Test {
   const std::string token_ = sign_in(office_.port(), "lin-wei");
   std::vector<std::string> shared_;
   Attempts attempts_;
+  std::vector<Trouble> troubles_;
 };
 
 TEST_F(Cluster, KeepsItsPromisesWhateverIsLost) {
@@ -150,6 +148,7 @@ TEST_F(Cluster, KeepsItsPromisesWhateverIsLost) {
   });
   keep_log();
   print_figures(std::cout, attempts_);
+  print_troubles(std::cout, attempts_, troubles_);
   check_every_server();
   check_every_node();
 }

@@ -45,4 +45,22 @@ void print_figures(std::ostream& out, const Attempts& attempts) {
       << " ms\n";
 }
 
+void print_troubles(std::ostream& out, const Attempts& attempts,
+                    const std::vector<Trouble>& troubles) {
+  for (const Trouble& trouble : troubles) {
+    const Attempt* slowest = nullptr;
+    for (const Attempt& attempt : attempts) {
+      if (attempt.ended < trouble.began || attempt.began > trouble.ended) continue;
+      if (slowest == nullptr || attempt.ended - attempt.began > slowest->ended - slowest->began)
+        slowest = &attempt;
+    }
+    out << trouble.name << ": " << milliseconds(trouble.ended - trouble.began) << " ms";
+    if (slowest != nullptr) {
+      out << ", slowest answer " << milliseconds(slowest->ended - slowest->began) << " ms ("
+          << (slowest->writes ? "command" : "read") << ", status " << slowest->status << ")";
+    }
+    out << "\n";
+  }
+}
+
 }  // namespace mingjian::testing
