@@ -11,13 +11,6 @@
 namespace mingjian::mysql {
 namespace {
 
-// One statement counts, so that a number is given once whatever the nodes of a cluster see of each
-// other; what it counted to stays with the connection.
-constexpr const char* kCount =
-    "INSERT INTO number_series (series, last) VALUES (?, LAST_INSERT_ID(1)) "
-    "ON DUPLICATE KEY UPDATE last = LAST_INSERT_ID(last + 1)";
-constexpr const char* kCounted = "SELECT LAST_INSERT_ID()";
-
 const std::string kNow = "SELECT " + selected_instant("UTC_TIMESTAMP(6)");
 const std::string kDropAnswers =
     std::string("DELETE FROM answers WHERE at < ") + kInstant + " ORDER BY at LIMIT ?";
@@ -47,15 +40,7 @@ Result<CommitOutcome> MysqlStore::commit(Commit commit) {
 }
 
 Result<std::int64_t> MysqlStore::next_number(const std::string& series) {
-  std::int64_t next = 0;
-  auto done = pool_.statement([&](Connection& connection) -> Result<void> {
-    connection.change(kCount, {series});
-    Rows rows = connection.query(kCounted);
-    if (rows.next()) next = rows.number(0);
-    return {};
-  });
-  if (!done) return tl::unexpected<Error>(done.error());
-  return next;
+  return numbers_.next(series);
 }
 
 Result<std::optional<IdempotencyRecord>> MysqlStore::find_answer(const PersonId& person,

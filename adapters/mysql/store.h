@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/mysql/group_writer.h"
+#include "adapters/mysql/numbers.h"
 #include "adapters/mysql/pool.h"
 #include "engine/ports/store.h"
 
@@ -35,6 +36,7 @@ class MysqlStore : public Store {
  private:
   GroupWriter& writer_;
   Pool& pool_;
+  Numbers numbers_{pool_};
 };
 
 }  // namespace mingjian::mysql

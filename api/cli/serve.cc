@@ -173,7 +173,7 @@ void add_serve(const Program& program) {
   command.app->add_option("--port", given.port,
                           "端口，0 为任意空闲端口 / port, 0: any free one [MINGJIAN_PORT, 8080]");
   command.app->add_option("--workers", given.workers,
-                          "工作线程数 / threads that answer [MINGJIAN_WORKERS, 8]");
+                          "工作线程数 / threads that answer [MINGJIAN_WORKERS, 32]");
   command.app->add_option("--retention", given.retention,
                           "幂等答复保留天数，1 至 3650 / days that answers to Idempotency-Keys are "
                           "kept, 1 to 3650 [MINGJIAN_RETENTION, 30]");

@@ -14,7 +14,7 @@ struct Settings {
   std::string workflows;              // MINGJIAN_WORKFLOWS: definitions, codes and rules
   std::string host = "127.0.0.1";     // MINGJIAN_HOST
   int port = 8080;                    // MINGJIAN_PORT; 0: any that is free
-  int workers = 8;                    // MINGJIAN_WORKERS: threads that answer requests
+  int workers = 32;                   // MINGJIAN_WORKERS: threads that answer requests
   int retention = 30;                 // MINGJIAN_RETENTION: days that first answers are kept
 
   // Whose bearer tokens are taken beside those of sessions (OpenID Connect); all but the last two,

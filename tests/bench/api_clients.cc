@@ -105,7 +105,7 @@ std::vector<SignedIn> sign_in_all(const std::string& address, const std::string&
 
 Figures measure_clients(const std::vector<std::string>& addresses,
                         const std::vector<SignedIn>& people, std::size_t clients,
-                        std::size_t commands) {
+                        std::size_t commands, const std::string& round) {
   const std::size_t cases = std::max<std::size_t>(1, commands / kTransitions.size() / clients);
   std::vector<std::unique_ptr<Client>> all;
   for (std::size_t i = 0; i < clients; ++i) {
@@ -113,7 +113,7 @@ Figures measure_clients(const std::vector<std::string>& addresses,
         std::make_unique<Client>(addresses[i % addresses.size()], people[i % people.size()]));
   }
   all_at_once(all, [&](Client& client, std::size_t i) {
-    client.file_cases("bench-" + std::to_string(clients) + "-" + std::to_string(i), cases);
+    client.file_cases(round + "-" + std::to_string(i), cases);
   });
   std::vector<std::vector<double>> waits(clients);
   Figures figures;

@@ -58,7 +58,8 @@ Rounds measure_program(const Given& given, const std::string& store, std::size_t
   const auto people = sign_in_all(addresses.front(), kOffice);
   Rounds rounds;
   for (const std::size_t clients : given.clients) {
-    rounds.emplace_back(clients, measure_clients(addresses, people, clients, given.commands));
+    rounds.emplace_back(clients, measure_clients(addresses, people, clients, given.commands,
+                                                 "bench-" + std::to_string(clients)));
   }
   return rounds;
 }

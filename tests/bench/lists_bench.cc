@@ -1,5 +1,6 @@
-// What people wait for who look into a store of many cases: the inbox, the lists, a search, a case
-// and its history over HTTP, in stores of different size side by side.
+// What people wait for who work on a store of many cases: the inbox, the lists, a search, a case
+// and its history, and their own acts, over HTTP, in stores of different size side by side.
+#include <array>
 #include <cstdio>
 #include <exception>
 #include <iostream>
@@ -15,6 +16,7 @@
 #include "adapters/mysql/database.h"
 #include "adapters/sqlite/database.h"
 #include "api/cli/progress.h"
+#include "tests/bench/api_clients.h"
 #include "tests/bench/case_copies.h"
 #include "tests/bench/figures.h"
 #include "tests/support/mariadb_server.h"
@@ -32,6 +34,7 @@ const std::string kDemonstration = kWorkflows + "/demonstration";
 struct Given {
   std::vector<std::size_t> cases = {10'000, 1'000'000};
   std::size_t requests = 200;
+  std::size_t acts = 2000;
   bool on_mariadb = false;
 };
 
@@ -152,14 +155,25 @@ Figures measure(const Given& given, const std::string& address, const Question& 
   return figures;
 }
 
-void print_line(const std::string& cases, const Question& question, const Figures& figures,
+void print_line(const std::string& cases, const std::string& name, const Figures& figures,
                 double ratio) {
-  std::printf("%-22s %10s %9zu %9.2f %9.2f %9.2f %7.2f\n", question.name.c_str(), cases.c_str(),
+  std::printf("%-22s %10s %9zu %9.2f %9.2f %9.2f %7.2f\n", name.c_str(), cases.c_str(),
               figures.waits_ms.size(), figures.percentile(0.5), figures.percentile(0.95),
               figures.percentile(0.99), ratio);
 }
 
-using Round = std::vector<Figures>;  // one a question
+constexpr std::array<std::size_t, 2> kClients = {1, 8};  // that act at the same time
+
+// What a line of the table says.
+std::vector<std::string> names_of_lines() {
+  std::vector<std::string> names;
+  for (const Question& question : questions()) names.push_back(question.name);
+  for (const std::size_t clients : kClients)
+    names.push_back("acts, " + std::to_string(clients) + " at a time");
+  return names;
+}
+
+using Round = std::vector<Figures>;  // one a line
 
 Round measure_store(const Given& given, const std::string& store, std::size_t cases) {
   const auto database = open_store(given, store);
@@ -168,6 +182,11 @@ Round measure_store(const Given& given, const std::string& store, std::size_t ca
   Round round;
   for (const Question& question : questions())
     round.push_back(measure(given, server.address(), question, ids));
+  const auto people = sign_in_all(server.address(), kDemonstration + "/office.json");
+  for (const std::size_t clients : kClients) {
+    round.push_back(measure_clients({server.address()}, people, clients, given.acts,
+                                    std::to_string(cases) + "-" + std::to_string(clients)));
+  }
   return round;
 }
 
@@ -192,15 +211,16 @@ void run(const Given& given, const std::string& store) {
     rounds.push_back(measure_store(given, store, cases));
   }
   std::printf(
-      "各种读取，经 HTTP，毫秒；末列为 p50 与最少案件时之比\n"
-      "Readings over HTTP, in milliseconds; the last column is the ratio of p50 to that "
+      "各种读取和办理，经 HTTP，毫秒；末列为 p50 与最少案件时之比\n"
+      "Readings and acts over HTTP, in milliseconds; the last column is the ratio of p50 to that "
       "with the fewest cases\n\n%-22s %10s %9s %9s %9s %9s %7s\n",
       "", "cases", "requests", "p50", "p95", "p99", "ratio");
-  for (std::size_t i = 0; i < questions().size(); ++i) {
+  const auto names = names_of_lines();
+  for (std::size_t i = 0; i < names.size(); ++i) {
     const double first = rounds.front()[i].percentile(0.5);
     for (std::size_t round = 0; round < rounds.size(); ++round) {
       const Figures& figures = rounds[round][i];
-      print_line(std::to_string(given.cases[round]), questions()[i], figures,
+      print_line(std::to_string(given.cases[round]), names[i], figures,
                  figures.percentile(0.5) / first);
     }
   }
@@ -223,11 +243,16 @@ int main(int argc, char** argv) {
   using mingjian::bench::Given;
   Given given;
   CLI::App app(
-      "测量案件很多时读取的快慢 / measures how long readings take in a store of many cases");
+      "测量案件很多时读取和办理的快慢 / measures how long readings and acts take in a store of "
+      "many "
+      "cases");
   app.add_option("--cases", given.cases, "各轮的案件数，递增 / cases of each round, rising")
       ->delimiter(',')
       ->capture_default_str();
   app.add_option("--requests", given.requests, "每项的请求数 / requests of each reading")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  app.add_option("--acts", given.acts, "每项的办理步数 / transitions of each line of acts")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
   app.add_flag("--mariadb", given.on_mariadb,
