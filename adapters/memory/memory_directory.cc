@@ -1,5 +1,6 @@
 #include "adapters/memory/memory_directory.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace mingjian {
@@ -65,6 +66,17 @@ Result<void> MemoryDirectory::set_password_hash(const PersonId& id, const std::s
   return {};
 }
 
+Result<void> MemoryDirectory::change_password(const PersonId& id, const std::string& encoded,
+                                              const std::string& kept_session) {
+  const std::lock_guard lock(mutex_);
+  if (!people_.contains(id)) return no_such_person(id);
+  password_hashes_[id] = encoded;
+  std::erase_if(sessions_, [&](const auto& entry) {
+    return entry.second.person == id && entry.first != kept_session;
+  });
+  return {};
+}
+
 Result<void> MemoryDirectory::open_session(const Session& session) {
   const std::lock_guard lock(mutex_);
   if (!people_.contains(session.person)) return no_such_person(session.person);
@@ -79,10 +91,33 @@ Result<std::optional<OpenSession>> MemoryDirectory::session(const std::string& t
   return OpenSession{found->second, people_.at(found->second.person)};
 }
 
+Result<std::vector<Session>> MemoryDirectory::sessions_of(const PersonId& id, Instant now,
+                                                          std::size_t most) {
+  const std::lock_guard lock(mutex_);
+  std::vector<Session> found;
+  for (const auto& [digest, session] : sessions_) {
+    if (session.person == id && session.expires_at > now) found.push_back(session);
+  }
+  std::stable_sort(found.begin(), found.end(), [](const Session& one, const Session& other) {
+    return one.expires_at > other.expires_at;
+  });
+  found.resize(std::min(found.size(), most));
+  return found;
+}
+
 Result<void> MemoryDirectory::close_session(const std::string& token_digest) {
   const std::lock_guard lock(mutex_);
   sessions_.erase(token_digest);
   return {};
+}
+
+Result<bool> MemoryDirectory::close_session_of(const PersonId& id,
+                                               const std::string& token_digest) {
+  const std::lock_guard lock(mutex_);
+  const auto found = sessions_.find(token_digest);
+  if (found == sessions_.end() || found->second.person != id) return false;
+  sessions_.erase(found);
+  return true;
 }
 
 Result<std::size_t> MemoryDirectory::drop_expired_sessions(Instant now, std::size_t most) {

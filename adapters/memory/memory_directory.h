@@ -17,9 +17,14 @@ class MemoryDirectory : public Directory {
   Result<std::vector<Person>> people() override;
   Result<std::optional<std::string>> password_hash(const PersonId& id) override;
   Result<void> set_password_hash(const PersonId& id, const std::string& encoded) override;
+  Result<void> change_password(const PersonId& id, const std::string& encoded,
+                               const std::string& kept_session) override;
   Result<void> open_session(const Session& session) override;
   Result<std::optional<OpenSession>> session(const std::string& token_digest) override;
+  Result<std::vector<Session>> sessions_of(const PersonId& id, Instant now,
+                                           std::size_t most) override;
   Result<void> close_session(const std::string& token_digest) override;
+  Result<bool> close_session_of(const PersonId& id, const std::string& token_digest) override;
   Result<std::size_t> drop_expired_sessions(Instant now, std::size_t most) override;
   Result<FailedSignIns> failed_sign_ins(const std::string& account) override;
   Result<bool> add_failed_sign_in(const std::string& account, std::int64_t before) override;

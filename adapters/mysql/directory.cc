@@ -44,6 +44,14 @@ const std::string kReadSession =
     "SELECT " + kPersonColumns + ", " + selected_instant("s.expires_at") +
     " FROM sessions s JOIN people e ON e.id = s.person LEFT JOIN posts p ON p.person = e.id "
     "WHERE s.token_digest = ? ORDER BY p.place";
+const std::string kReadSessionsOf = "SELECT token_digest, " + selected_instant("expires_at") +
+                                    " FROM sessions WHERE person = ? AND expires_at > " +
+                                    kInstantText +
+                                    " ORDER BY expires_at DESC, token_digest LIMIT ?";
+constexpr const char* kCloseSessionOf =
+    "DELETE FROM sessions WHERE token_digest = ? AND person = ?";
+constexpr const char* kCloseOtherSessions =
+    "DELETE FROM sessions WHERE person = ? AND token_digest <> ?";
 constexpr const char* kCloseSession = "DELETE FROM sessions WHERE token_digest = ?";
 constexpr const char* kReadFailed =
     "SELECT failures, TIMESTAMPDIFF(MICROSECOND, last_at, UTC_TIMESTAMP(6)) FROM failed_sign_ins "
@@ -119,6 +127,11 @@ tl::unexpected<Error> no_such_person(const PersonId& id) {
   return fail(ErrorKind::kNotFound, {"没有这个人：" + id.value(), "no such person: " + id.value()});
 }
 
+Result<void> set_password(Connection& connection, const PersonId& id, const std::string& encoded) {
+  if (connection.change(kSetPassword, {encoded, id.value()}) > 0) return {};
+  return no_such_person(id);
+}
+
 }  // namespace
 
 Result<void> MysqlDirectory::put_office(const Office& office) {
@@ -165,9 +178,17 @@ Result<std::optional<std::string>> MysqlDirectory::password_hash(const PersonId&
 }
 
 Result<void> MysqlDirectory::set_password_hash(const PersonId& id, const std::string& encoded) {
-  return pool_.statement([&](Connection& connection) -> Result<void> {
-    if (connection.change(kSetPassword, {encoded, id.value()}) > 0) return {};
-    return no_such_person(id);
+  return pool_.statement(
+      [&](Connection& connection) { return set_password(connection, id, encoded); });
+}
+
+Result<void> MysqlDirectory::change_password(const PersonId& id, const std::string& encoded,
+                                             const std::string& kept_session) {
+  return pool_.transaction([&](Connection& connection) -> Result<void> {
+    auto set = set_password(connection, id, encoded);
+    if (!set) return set;
+    connection.change(kCloseOtherSessions, {id.value(), kept_session});
+    return {};
   });
 }
 
@@ -193,10 +214,27 @@ Result<std::optional<OpenSession>> MysqlDirectory::session(const std::string& to
   });
 }
 
+Result<std::vector<Session>> MysqlDirectory::sessions_of(const PersonId& id, Instant now,
+                                                         std::size_t most) {
+  return pool_.ask([&](Connection& connection) {
+    std::vector<Session> found;
+    Rows rows =
+        connection.query(kReadSessionsOf, {id.value(), instant_value(now), count_value(most)});
+    while (rows.next()) found.push_back({rows.text(0), id, rows.instant(1)});
+    return found;
+  });
+}
+
 Result<void> MysqlDirectory::close_session(const std::string& token_digest) {
   return pool_.statement([&](Connection& connection) -> Result<void> {
     connection.change(kCloseSession, {token_digest});
     return {};
+  });
+}
+
+Result<bool> MysqlDirectory::close_session_of(const PersonId& id, const std::string& token_digest) {
+  return pool_.ask([&](Connection& connection) {
+    return connection.change(kCloseSessionOf, {token_digest, id.value()}) == 1;
   });
 }
 

@@ -33,6 +33,13 @@ constexpr const char* kOpenSession =
 constexpr const char* kReadSession =
     "SELECT e.id, e.name_zh, e.name_en, e.active, s.expires_at "
     "FROM sessions s JOIN people e ON e.id = s.person WHERE s.token_digest = ?";
+constexpr const char* kReadSessionsOf =
+    "SELECT token_digest, expires_at FROM sessions WHERE person = ? AND expires_at > ? "
+    "ORDER BY expires_at DESC, token_digest LIMIT ?";
+constexpr const char* kCloseSessionOf =
+    "DELETE FROM sessions WHERE token_digest = ? AND person = ?";
+constexpr const char* kCloseOtherSessions =
+    "DELETE FROM sessions WHERE person = ? AND token_digest <> ?";
 constexpr const char* kCloseSession = "DELETE FROM sessions WHERE token_digest = ?";
 const std::string kReadFailed =
     "SELECT failures, " + now_text() + " - last_at FROM failed_sign_ins WHERE account = ?";
@@ -89,6 +96,14 @@ void put_person(Connection& connection, const Person& person) {
 
 tl::unexpected<Error> no_such_person(const PersonId& id) {
   return fail(ErrorKind::kNotFound, {"没有这个人：" + id.value(), "no such person: " + id.value()});
+}
+
+Result<void> set_password(Connection& connection, const PersonId& id, const std::string& encoded) {
+  Prepared set = connection.prepare(kSetPassword);
+  set->bind(1, encoded);
+  set->bind(2, id.value());
+  if (set->exec() == 1) return {};
+  return no_such_person(id);
 }
 
 // With the posts, read while the row's statement is open and so from the same snapshot.
@@ -162,12 +177,19 @@ Result<std::optional<std::string>> SqliteDirectory::password_hash(const PersonId
 }
 
 Result<void> SqliteDirectory::set_password_hash(const PersonId& id, const std::string& encoded) {
+  return writer_.run([&](Connection& connection) { return set_password(connection, id, encoded); });
+}
+
+Result<void> SqliteDirectory::change_password(const PersonId& id, const std::string& encoded,
+                                              const std::string& kept_session) {
   return writer_.run([&](Connection& connection) -> Result<void> {
-    Prepared set = connection.prepare(kSetPassword);
-    set->bind(1, encoded);
-    set->bind(2, id.value());
-    if (set->exec() == 1) return {};
-    return no_such_person(id);
+    auto set = set_password(connection, id, encoded);
+    if (!set) return set;
+    Prepared close = connection.prepare(kCloseOtherSessions);
+    close->bind(1, id.value());
+    close->bind(2, kept_session);
+    close->exec();
+    return {};
   });
 }
 
@@ -193,12 +215,36 @@ Result<std::optional<OpenSession>> SqliteDirectory::session(const std::string& t
   });
 }
 
+Result<std::vector<Session>> SqliteDirectory::sessions_of(const PersonId& id, Instant now,
+                                                          std::size_t most) {
+  return readers_.run([&](Connection& connection) {
+    std::vector<Session> found;
+    Prepared read = connection.prepare(kReadSessionsOf);
+    read->bind(1, id.value());
+    read->bind(2, static_cast<int64_t>(now.microseconds));
+    read->bind(3, bound_count(most));
+    while (read->executeStep())
+      found.push_back({read->getColumn(0).getString(), id, Instant{read->getColumn(1).getInt64()}});
+    return found;
+  });
+}
+
 Result<void> SqliteDirectory::close_session(const std::string& token_digest) {
   return writer_.run([&](Connection& connection) -> Result<void> {
     Prepared close = connection.prepare(kCloseSession);
     close->bind(1, token_digest);
     close->exec();
     return {};
+  });
+}
+
+Result<bool> SqliteDirectory::close_session_of(const PersonId& id,
+                                               const std::string& token_digest) {
+  return writer_.change([&](Connection& connection) {
+    Prepared close = connection.prepare(kCloseSessionOf);
+    close->bind(1, token_digest);
+    close->bind(2, id.value());
+    return close->exec() == 1;
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/access/password_rule.h"
 #include "engine/access/role.h"
 #include "engine/access/system_actor.h"
 #include "engine/definition/form.h"
@@ -21,7 +22,7 @@ const char* const kSchema = R"({
     "people": {"type": "array", "items": {"type": "object",
       "required": ["id", "name", "posts"], "additionalProperties": false,
       "properties": {"id": {"type": "string", "minLength": 1}, "active": {"type": "boolean"},
-        "password": {"type": "string", "minLength": 12},
+        "password": {"type": "string"},
         "name": {"type": "object", "required": ["zh", "en"], "additionalProperties": false,
           "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}},
         "posts": {"type": "array", "items": {"type": "object",
@@ -92,8 +93,13 @@ Result<OfficeFile> read_office(const std::string& text, const CodeTables& codes)
   for (std::size_t i = 0; i < people.size(); ++i) {
     auto person = person_of(people[i], "/people/" + std::to_string(i));
     if (!person) return tl::unexpected<Error>(person.error());
-    if (people[i].contains("password"))
-      file.passwords.emplace_back(person->id, people[i]["password"].get<std::string>());
+    if (people[i].contains("password")) {
+      const std::string password = people[i]["password"];
+      if (const auto fault = password_fault(password, person->id)) {
+        return fail(ErrorKind::kInvalidInput, *fault, "/people/" + std::to_string(i) + "/password");
+      }
+      file.passwords.emplace_back(person->id, password);
+    }
     file.office.people.push_back(std::move(*person));
   }
   return file;

@@ -87,11 +87,22 @@ class Directory {
   [[nodiscard]] virtual Result<void> set_password_hash(const PersonId& id,
                                                        const std::string& encoded) = 0;
 
+  // Sets the hash and closes all sessions of the person but the one to keep, as one transaction.
+  // Errors: kNotFound.
+  [[nodiscard]] virtual Result<void> change_password(const PersonId& id, const std::string& encoded,
+                                                     const std::string& kept_session) = 0;
+
   [[nodiscard]] virtual Result<void> open_session(const Session& session) = 0;
   // Every request asks for it: one question to the database, of one moment.
   [[nodiscard]] virtual Result<std::optional<OpenSession>> session(
       const std::string& token_digest) = 0;
+  // Those of a person that end after `now`, the last to end first, at most `most`.
+  [[nodiscard]] virtual Result<std::vector<Session>> sessions_of(const PersonId& id, Instant now,
+                                                                 std::size_t most) = 0;
   [[nodiscard]] virtual Result<void> close_session(const std::string& token_digest) = 0;
+  // Closes it where it is this person's; whether it was.
+  [[nodiscard]] virtual Result<bool> close_session_of(const PersonId& id,
+                                                      const std::string& token_digest) = 0;
   // Forgets sessions that ended before `now`, at most `most`; says how many.
   [[nodiscard]] virtual Result<std::size_t> drop_expired_sessions(Instant now,
                                                                   std::size_t most) = 0;

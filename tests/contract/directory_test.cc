@@ -129,6 +129,50 @@ TEST_P(DirectoryContract, LeavesSessionsOpenWhenTheOfficeIsPutAgain) {
   EXPECT_EQ(found->person, moved);
 }
 
+TEST_P(DirectoryContract, ListsTheSessionsOfAPersonThatHaveNotEnded) {
+  put({{}, {person("zhao"), person("qian")}});
+  std::vector<Session> sessions;
+  for (const std::int64_t end : {300, 200, 100})
+    sessions.push_back({"zhao-" + std::to_string(end), PersonId("zhao"), Instant{end}});
+  for (const Session& session : sessions) ASSERT_TRUE(directory().open_session(session));
+  ASSERT_TRUE(directory().open_session({"another's", PersonId("qian"), Instant{400}}));
+  EXPECT_EQ(directory().sessions_of(PersonId("zhao"), Instant{99}, 10).value(), sessions);
+  EXPECT_THAT(directory().sessions_of(PersonId("zhao"), Instant{100}, 10).value(),
+              ElementsAre(sessions[0], sessions[1]));
+  EXPECT_THAT(directory().sessions_of(PersonId("zhao"), Instant{0}, 1).value(),
+              ElementsAre(sessions[0]));
+  EXPECT_THAT(directory().sessions_of(PersonId("nobody"), Instant{0}, 10).value(), IsEmpty());
+}
+
+TEST_P(DirectoryContract, ClosesASessionForItsPersonAlone) {
+  put({{}, {person("zhao"), person("qian")}});
+  ASSERT_TRUE(directory().open_session({"digest", PersonId("zhao"), Instant{100}}));
+  EXPECT_FALSE(directory().close_session_of(PersonId("qian"), "digest").value());
+  EXPECT_TRUE(directory().session("digest").value());
+  EXPECT_TRUE(directory().close_session_of(PersonId("zhao"), "digest").value());
+  EXPECT_FALSE(directory().session("digest").value());
+  EXPECT_FALSE(directory().close_session_of(PersonId("zhao"), "digest").value());
+}
+
+TEST_P(DirectoryContract, ClosesTheOtherSessionsWhereAPasswordIsChanged) {
+  put({{}, {person("zhao"), person("qian")}});
+  for (const char* const digest : {"kept", "other", "third"})
+    ASSERT_TRUE(directory().open_session({digest, PersonId("zhao"), Instant{100}}));
+  ASSERT_TRUE(directory().open_session({"another's", PersonId("qian"), Instant{100}}));
+  ASSERT_TRUE(directory().change_password(PersonId("zhao"), "next", "kept"));
+  EXPECT_THAT(directory().password_hash(PersonId("zhao")).value(), Optional(std::string("next")));
+  EXPECT_TRUE(directory().session("kept").value());
+  EXPECT_FALSE(directory().session("other").value());
+  EXPECT_FALSE(directory().session("third").value());
+  EXPECT_TRUE(directory().session("another's").value());
+  // A session that is not his keeps nothing open.
+  ASSERT_TRUE(directory().change_password(PersonId("zhao"), "last", "another's"));
+  EXPECT_FALSE(directory().session("kept").value());
+  const auto nobody = directory().change_password(PersonId("nobody"), "next", "kept");
+  ASSERT_FALSE(nobody);
+  EXPECT_EQ(nobody.error().kind, ErrorKind::kNotFound);
+}
+
 TEST_P(DirectoryContract, ForgetsOnlySessionsThatEnded) {
   put({{}, {person("zhao")}});
   for (const int end : {99, 100, 101}) {

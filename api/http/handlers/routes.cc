@@ -10,6 +10,7 @@ Router make_router(const OfficeServices& office) {
   add_health_routes(router, office);
   add_metrics_routes(router, office);
   add_session_routes(router, office);
+  add_account_routes(router, office);
   add_case_routes(router, office);
   add_act_routes(router, office);
   add_migration_routes(router, office);

@@ -7,6 +7,7 @@ namespace mingjian::http {
 
 // Each file of this folder adds the routes of one resource. `office` must outlive the router.
 void add_session_routes(Router& router, const OfficeServices& office);
+void add_account_routes(Router& router, const OfficeServices& office);
 void add_case_routes(Router& router, const OfficeServices& office);
 void add_act_routes(Router& router, const OfficeServices& office);
 void add_migration_routes(Router& router, const OfficeServices& office);

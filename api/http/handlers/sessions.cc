@@ -1,61 +1,16 @@
-#include <chrono>
-#include <memory>
-#include <semaphore>
-
 #include <nlohmann/json.hpp>
 
+#include "api/http/handlers/password_check.h"
 #include "api/http/handlers/pipeline.h"
 #include "api/http/handlers/routes.h"
 #include "api/http/handlers/views.h"
-#include "engine/access/role.h"
-#include "engine/access/sign_in_delay.h"
 #include "engine/base/digest.h"
 
 namespace mingjian::http {
 namespace {
 
 constexpr std::int64_t kSessionMicroseconds = 8LL * 3600 * 1'000'000;
-constexpr int kHashesAtOnce = 2;
-constexpr auto kLongestWait = std::chrono::seconds(3);
-
-// Whether the password is right. Somebody who is not there costs the same time as somebody who is.
-bool password_is_right(const OfficeServices& office, const std::optional<std::string>& encoded,
-                       const std::string& password) {
-  static const std::string kNobody = office.passwords.hash("nobody has this password").value_or("");
-  const bool matches = office.passwords.matches(password, encoded.value_or(kNobody));
-  return matches && encoded.has_value();
-}
-
-// What was typed may be anything, and long: what is kept of it is a digest.
-std::string account_of(const PersonId& person) { return sha256_hex(person.value()); }
-
-Problem too_many_failures(const OfficeServices& office, std::chrono::microseconds wait) {
-  const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait);
-  const std::int64_t after = std::chrono::microseconds(seconds).count();
-  const std::string count = std::to_string(seconds.count());
-  return too_many_problem({"登录失败次数过多", "too many failures to sign in"},
-                          {"请在 " + count + " 秒后再试", "try again in " + count + " seconds"},
-                          seconds.count())
-      .with_member("retry_at", to_rfc3339({office.clock.now().microseconds + after}));
-}
-
-// Counts a try as a failure before it is made, so that many at once, at whichever process, are
-// counted each; who succeeds starts anew. Somebody who is not there is treated as somebody who is.
-Checked<void> count_try(const OfficeServices& office, const std::string& account) {
-  constexpr int kMostRaces = 5;
-  for (int race = 0; race < kMostRaces; ++race) {
-    const auto failed_before = office.directory.failed_sign_ins(account);
-    if (!failed_before) return failed(office, failed_before.error());
-    const std::chrono::microseconds wait =
-        sign_in_delay(failed_before->failures) -
-        std::chrono::microseconds(failed_before->microseconds_ago);
-    if (wait.count() > 0) return tl::unexpected<Problem>(too_many_failures(office, wait));
-    const auto added = office.directory.add_failed_sign_in(account, failed_before->failures);
-    if (!added) return failed(office, added.error());
-    if (*added) return {};
-  }
-  return tl::unexpected<Problem>(too_many_failures(office, std::chrono::seconds(1)));
-}
+constexpr std::size_t kMostListed = 100;
 
 Problem wrong_sign_in() {
   return Problem(401, problem_type("sign-in-failed"),
@@ -63,89 +18,97 @@ Problem wrong_sign_in() {
       .with_header("WWW-Authenticate", "Bearer");
 }
 
-Checked<Response> open_session(const OfficeServices& office, const PersonId& person) {
-  const Instant now = office.clock.now();
-  const std::string token = office.ids.token();
-  const Instant end{now.microseconds + kSessionMicroseconds};
-  auto opened = office.directory.open_session({sha256_hex(token), person, end});
-  if (!opened) return failed(office, opened.error());
-  return json_response(
-      201, {{"token", token}, {"person", person.value()}, {"expires_at", to_rfc3339(end)}});
+// Where the password was changed since it was checked, the change closed all sessions but this one.
+Checked<void> hold_to_password(const OfficeServices& office, const Session& session,
+                               const std::string& encoded) {
+  auto now = office.directory.password_hash(session.person);
+  if (now && *now == encoded) return {};
+  auto closed = office.directory.close_session(session.token_digest);
+  if (!now) return failed(office, now.error());
+  if (!closed) return failed(office, closed.error());
+  return tl::unexpected<Problem>(wrong_sign_in());
 }
 
-// Hashing is slow on purpose, so only a few run at once and the rest wait a moment.
-class SignIn {
- public:
-  explicit SignIn(const OfficeServices& office) : office_(office) {}
+Checked<Response> sign_in(const OfficeServices& office, const PasswordCheck& check,
+                          const Request& request) {
+  auto body = read_body(request,
+                        {{"person", FieldKind::kText, true}, {"password", FieldKind::kText, true}});
+  if (!body) return tl::unexpected<Problem>(std::move(body.error()));
+  const PersonId person((*body)["person"].get<std::string>());
+  const auto encoded = check.matched(person, (*body)["password"].get<std::string>());
+  if (!encoded) return tl::unexpected<Problem>(encoded.error());
+  auto account = office.people.find(person);
+  if (!account) return failed(office, account.error());
+  if (!*encoded || !*account) return tl::unexpected<Problem>(wrong_sign_in());
+  auto forgotten = check.forget_failures(person);
+  if (!forgotten) return tl::unexpected<Problem>(std::move(forgotten.error()));
+  const std::string token = office.ids.token();
+  const Session session{
+      sha256_hex(token), person, {office.clock.now().microseconds + kSessionMicroseconds}};
+  auto opened = office.directory.open_session(session);
+  if (!opened) return failed(office, opened.error());
+  auto held = hold_to_password(office, session, **encoded);
+  if (!held) return tl::unexpected<Problem>(std::move(held.error()));
+  return json_response(201, {{"token", token},
+                             {"person", person.value()},
+                             {"expires_at", to_rfc3339(session.expires_at)}});
+}
 
-  Checked<Response> operator()(const Request& request) const {
-    auto body = read_body(
-        request, {{"person", FieldKind::kText, true}, {"password", FieldKind::kText, true}});
-    if (!body) return tl::unexpected<Problem>(std::move(body.error()));
-    const PersonId person((*body)["person"].get<std::string>());
-    if (!slots_->try_acquire_for(kLongestWait)) {
-      return tl::unexpected<Problem>(unavailable_problem(
-          {"登录的人太多，请稍后再试", "too many people are signing in; try again"}, 5));
-    }
-    const auto right = judge(person, (*body)["password"].get<std::string>());
-    slots_->release();
-    if (!right) return tl::unexpected<Problem>(right.error());
-    auto account = office_.people.find(person);
-    if (!account) return failed(office_, account.error());
-    if (!*right || !*account) return tl::unexpected<Problem>(wrong_sign_in());
-    auto forgotten = office_.directory.forget_failed_sign_ins(account_of(person));
-    if (!forgotten) return failed(office_, forgotten.error());
-    return open_session(office_, person);
-  }
-
- private:
-  // Whether the password is right, where it may be tried.
-  Checked<bool> judge(const PersonId& person, const std::string& password) const {
-    auto counted = count_try(office_, account_of(person));
-    if (!counted) return tl::unexpected<Problem>(std::move(counted.error()));
-    auto encoded = office_.directory.password_hash(person);
-    if (!encoded) return failed(office_, encoded.error());
-    return password_is_right(office_, *encoded, password);
-  }
-
-  const OfficeServices& office_;
-  std::shared_ptr<std::counting_semaphore<kHashesAtOnce>> slots_ =
-      std::make_shared<std::counting_semaphore<kHashesAtOnce>>(kHashesAtOnce);
-};
+// Sessions are known to their people by the digest of the token, from which nobody gets the token.
+std::string present_session(const Request& request) { return sha256_hex(bearer_token(request)); }
 
 Checked<Response> sign_out(const OfficeServices& office, const Request& request) {
-  const std::string_view value = request.header("Authorization");
-  auto closed = office.directory.close_session(sha256_hex(value.substr(value.find(' ') + 1)));
+  auto closed = office.directory.close_session(present_session(request));
   if (!closed) return failed(office, closed.error());
-  return Response{.status = 204, .headers = {}, .content_type = {}, .body = {}};
+  return Response{.status = 204};
 }
 
-Checked<Response> show_me(const ActingPerson& person) {
-  Json posts = Json::array();
-  for (const Post& post : person.actor.posts()) {
-    const Organisation* organisation = person.tree->find(post.organisation);
-    posts.push_back(
-        {{"organisation", post.organisation.value()},
-         {"organisation_name", organisation == nullptr ? Json() : text_json(organisation->name)},
-         {"role", post.role.value()},
-         {"role_title", text_json(role::title(post.role))}});
+Checked<Response> list_sessions(const OfficeServices& office, const Request& request,
+                                const ActingPerson& person) {
+  auto sessions = office.directory.sessions_of(person.id(), office.clock.now(), kMostListed);
+  if (!sessions) return failed(office, sessions.error());
+  const std::string present = present_session(request);
+  Json items = Json::array();
+  for (const Session& session : *sessions) {
+    items.push_back(
+        {{"id", session.token_digest},
+         {"opened_at", to_rfc3339({session.expires_at.microseconds - kSessionMicroseconds})},
+         {"expires_at", to_rfc3339(session.expires_at)},
+         {"current", session.token_digest == present}});
   }
-  return json_response(200, {{"id", person.id().value()},
-                             {"name", text_json(person.person.name)},
-                             {"posts", std::move(posts)}});
+  return json_response(200, {{"items", std::move(items)}});
+}
+
+Checked<Response> close_session(const OfficeServices& office, const Request& request,
+                                const ActingPerson& person) {
+  auto closed = office.directory.close_session_of(person.id(), request.parameter("id"));
+  if (!closed) return failed(office, closed.error());
+  if (!*closed) {
+    return tl::unexpected<Problem>(
+        Problem(404, problem_type("not-found"), {"没有这个会话", "you have no such session"}));
+  }
+  return Response{.status = 204};
 }
 
 }  // namespace
 
 void add_session_routes(Router& router, const OfficeServices& office) {
-  router.add({"POST", "/api/v1/sessions", "sign_in", open_to_all(SignIn(office))});
+  const PasswordCheck check(office);
+  router.add(
+      {"POST", "/api/v1/sessions", "sign_in", open_to_all([&office, check](const Request& request) {
+         return sign_in(office, check, request);
+       })});
+  router.add({"GET", "/api/v1/sessions", "list_sessions",
+              personal(office, [&office](const Request& request, const ActingPerson& person) {
+                return list_sessions(office, request, person);
+              })});
   router.add({"DELETE", "/api/v1/sessions/current", "sign_out",
               personal(office, [&office](const Request& request, const ActingPerson&) {
                 return sign_out(office, request);
               })});
-  router.add({"GET", "/api/v1/me", "read_me",
-              personal(office, [](const Request&, const ActingPerson& person) {
-                return show_me(person);
+  router.add({"DELETE", "/api/v1/sessions/{id}", "close_session",
+              personal(office, [&office](const Request& request, const ActingPerson& person) {
+                return close_session(office, request, person);
               })});
 }
 
