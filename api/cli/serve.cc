@@ -73,12 +73,15 @@ http::Options server_options(const Settings& settings) {
   options.host = settings.host;
   options.port = settings.port;
   options.workers = static_cast<std::size_t>(settings.workers);
+  if (!settings.tls_certificate.empty())
+    options.tls = {settings.tls_certificate, settings.tls_key, settings.tls_clients};
   options.limits.head.larger_bodies = {{"POST", "/api/v1/definitions", kDefinitionLimits.bytes}};
   return options;
 }
 
-void stop_on_signals(http::Server& server) {
+void set_signals(http::Server& server) {
   running = &server;
+  std::signal(SIGPIPE, SIG_IGN);  // a client that has gone
   std::signal(SIGINT, stop_server);
   std::signal(SIGTERM, stop_server);
 }
@@ -149,8 +152,9 @@ int serve(const Settings& settings, std::ostream& out, std::ostream& complaints)
     return kUnusable;
   }
   const WhatIsDue what_is_due(*installation, log);
-  stop_on_signals(server);
-  out << "http://" << settings.host << ":" << *port << std::endl;
+  set_signals(server);
+  out << (settings.tls_certificate.empty() ? "http://" : "https://") << settings.host << ":"
+      << *port << std::endl;
   server.run();
   inbox.stop();
   return kDone;
@@ -177,6 +181,15 @@ void add_serve(const Program& program) {
   command.app->add_option("--retention", given.retention,
                           "幂等答复保留天数，1 至 3650 / days that answers to Idempotency-Keys are "
                           "kept, 1 to 3650 [MINGJIAN_RETENTION, 30]");
+  command.app->add_option("--tls-certificate", given.tls_certificate,
+                          "服务器证书文件（PEM） / the server's certificate, a PEM file "
+                          "[MINGJIAN_TLS_CERTIFICATE]");
+  command.app->add_option("--tls-key", given.tls_key,
+                          "证书的私钥文件 / its key, a PEM file [MINGJIAN_TLS_KEY]");
+  command.app->add_option(
+      "--tls-clients", given.tls_clients,
+      "只接受由此文件中的机构颁发证书的客户端 / takes only clients certified by "
+      "an authority of this PEM file [MINGJIAN_TLS_CLIENTS]");
   when_chosen(command, program, [program](const Settings& settings) {
     return serve(settings, program.out, program.complaints);
   });

@@ -17,9 +17,10 @@ using Poco::AutoPtr;
 using Poco::Util::LayeredConfiguration;
 using Poco::Util::MapConfiguration;
 
-constexpr std::array kNames = {"store",     "workflows",   "host",        "port",
-                               "workers",   "retention",   "oidc_issuer", "oidc_audience",
-                               "oidc_keys", "oidc_person", "oidc_ca"};
+constexpr std::array kNames = {
+    "store",         "workflows",       "host",        "port",        "workers",
+    "retention",     "tls_certificate", "tls_key",     "tls_clients", "oidc_issuer",
+    "oidc_audience", "oidc_keys",       "oidc_person", "oidc_ca"};
 
 // Smaller numbers win.
 constexpr int kOptions = 0;
@@ -34,6 +35,9 @@ AutoPtr<MapConfiguration> from_options(const GivenOptions& given) {
   if (given.port >= 0) map->setInt("port", given.port);
   if (given.workers >= 0) map->setInt("workers", given.workers);
   if (given.retention >= 0) map->setInt("retention", given.retention);
+  if (!given.tls_certificate.empty()) map->setString("tls_certificate", given.tls_certificate);
+  if (!given.tls_key.empty()) map->setString("tls_key", given.tls_key);
+  if (!given.tls_clients.empty()) map->setString("tls_clients", given.tls_clients);
   return map;
 }
 
@@ -78,6 +82,9 @@ Result<Settings> read_settings(const GivenOptions& given) {
     settings.port = all->getInt("port", settings.port);
     settings.workers = all->getInt("workers", settings.workers);
     settings.retention = all->getInt("retention", settings.retention);
+    settings.tls_certificate = all->getString("tls_certificate", {});
+    settings.tls_key = all->getString("tls_key", {});
+    settings.tls_clients = all->getString("tls_clients", {});
     settings.oidc_issuer = all->getString("oidc_issuer", {});
     settings.oidc_audience = all->getString("oidc_audience", {});
     settings.oidc_keys = all->getString("oidc_keys", {});
@@ -89,6 +96,11 @@ Result<Settings> read_settings(const GivenOptions& given) {
                            !settings.oidc_keys.empty();
     if (one_given && !all_given)
       return wrong("oidc_issuer, oidc_audience, oidc_keys: 应同时给出 / give all three or none");
+    const bool certified = !settings.tls_certificate.empty();
+    if (certified == settings.tls_key.empty())
+      return wrong("tls_certificate, tls_key: 应同时给出 / give both or none");
+    if (!certified && !settings.tls_clients.empty())
+      return wrong("tls_clients: 须与 tls_certificate 同用 / only with tls_certificate");
     if (settings.port < 0 || settings.port > 65535)
       return wrong("port " + std::to_string(settings.port));
     if (settings.workers < 1 || settings.workers > 256)

@@ -17,6 +17,11 @@ struct Settings {
   int workers = 32;                   // MINGJIAN_WORKERS: threads that answer requests
   int retention = 30;                 // MINGJIAN_RETENTION: days that first answers are kept
 
+  // TLS, in files of PEM; the first two, or none: then requests come in the clear.
+  std::string tls_certificate;  // MINGJIAN_TLS_CERTIFICATE: of the server, and those above it
+  std::string tls_key;          // MINGJIAN_TLS_KEY
+  std::string tls_clients;      // MINGJIAN_TLS_CLIENTS: who has to have certified a client
+
   // Whose bearer tokens are taken beside those of sessions (OpenID Connect); all but the last two,
   // or none.
   std::string oidc_issuer;          // MINGJIAN_OIDC_ISSUER: `iss` of the tokens
@@ -35,6 +40,9 @@ struct GivenOptions {
   int port = -1;
   int workers = -1;
   int retention = -1;
+  std::string tls_certificate;
+  std::string tls_key;
+  std::string tls_clients;
 };
 
 // Errors: kInvalidInput naming the setting.

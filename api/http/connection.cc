@@ -1,10 +1,7 @@
 #include "api/http/connection.h"
 
 #include <array>
-#include <cerrno>
 #include <utility>
-
-#include <sys/socket.h>
 
 namespace mingjian::http {
 namespace {
@@ -24,13 +21,12 @@ constexpr int kEmptyLines = 4;
 constexpr std::string_view kLineEnd = "\r\n";
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
-bool would_block() { return errno == EAGAIN || errno == EWOULDBLOCK; }
-
 }  // namespace
 
-Connection::Connection(Accepted accepted, const ConnectionLimits& limits, SteadyTime now)
-    : socket_(std::move(accepted.socket)),
-      remote_address_(std::move(accepted.remote_address)),
+Connection::Connection(std::unique_ptr<Channel> channel, std::string remote_address,
+                       const ConnectionLimits& limits, SteadyTime now)
+    : channel_(std::move(channel)),
+      remote_address_(std::move(remote_address)),
       limits_(limits),
       deadline_(now + limits.idle_timeout) {}
 
@@ -161,34 +157,28 @@ Connection::Need Connection::refuse(Refusal refusal) {
 
 Connection::Received Connection::receive() {
   std::array<char, kReadBytes> buffer;
-  while (readable_) {
-    const ssize_t size = ::recv(socket_.number(), buffer.data(), buffer.size(), 0);
-    if (size > 0) {
-      input_.append(buffer.data(), static_cast<std::size_t>(size));
+  if (!readable_) return Received::kNothing;
+  const Channel::Moved moved = channel_->receive(buffer);
+  switch (moved.state) {
+    case Channel::State::kMoved:
+      input_.append(buffer.data(), moved.octets);
       return Received::kSome;
-    }
-    if (size == 0) return Received::kEnd;
-    if (would_block()) {
+    case Channel::State::kBlocked:
       readable_ = false;
-    } else if (errno != EINTR) {
-      return Received::kEnd;
-    }
+      return Received::kNothing;
+    case Channel::State::kEnded:
+      break;
   }
-  return Received::kNothing;
+  return Received::kEnd;
 }
 
 std::optional<Connection::Need> Connection::write_answer(SteadyTime now) {
   while (written_ < output_.size()) {
     if (!writable_) return Need::kEvent;
-    const ssize_t size = ::send(socket_.number(), output_.data() + written_,
-                                output_.size() - written_, MSG_NOSIGNAL);
-    if (size >= 0) {
-      written_ += static_cast<std::size_t>(size);
-    } else if (would_block()) {
-      writable_ = false;
-    } else if (errno != EINTR) {
-      return Need::kEnd;
-    }
+    const Channel::Moved moved = channel_->send(std::string_view(output_).substr(written_));
+    if (moved.state == Channel::State::kEnded) return Need::kEnd;
+    written_ += moved.octets;
+    writable_ = moved.state == Channel::State::kMoved;
   }
   finish_writing(now);
   return std::nullopt;
@@ -202,7 +192,7 @@ void Connection::finish_writing(SteadyTime now) {
     return;
   }
   if (afterwards_ == Afterwards::kClose) {
-    ::shutdown(socket_.number(), SHUT_WR);
+    channel_->finish_sending();
     input_ = {};
     phase_ = Phase::kLingering;
     deadline_ = now + kLingerTime;

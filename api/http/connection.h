@@ -2,12 +2,13 @@
 
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "api/http/channel.h"
 #include "api/http/codec.h"
 #include "api/http/head.h"
-#include "api/http/socket.h"
 #include "api/http/stream.h"
 
 namespace mingjian::http {
@@ -24,7 +25,7 @@ struct ConnectionLimits {
   std::chrono::milliseconds write_deadline = std::chrono::seconds(30);
 };
 
-// One client: its socket, what has come in and what has yet to go out. It never blocks, and takes
+// One client: its channel, what has come in and what has yet to go out. It never blocks, and takes
 // one request after the other, also where the client sends several without waiting. Used by the
 // thread of the loop only; workers get whole requests and give whole answers.
 class Connection {
@@ -37,8 +38,9 @@ class Connection {
     kEnd,      // to be destroyed
   };
 
-  // `limits` must outlive the connection. `socket` is non-blocking.
-  Connection(Accepted accepted, const ConnectionLimits& limits, SteadyTime now);
+  // `limits` must outlive the connection.
+  Connection(std::unique_ptr<Channel> channel, std::string remote_address,
+             const ConnectionLimits& limits, SteadyTime now);
 
   // The socket may be readable or writable again (epoll, edge-triggered).
   void note_event();
@@ -53,7 +55,7 @@ class Connection {
   // The octets of the answer. Call advance() next.
   void respond(Reply reply, SteadyTime now);
 
-  [[nodiscard]] int descriptor() const { return socket_.number(); }
+  [[nodiscard]] int descriptor() const { return channel_->descriptor(); }
   // When expire() is due; never, while a request is being answered, or a stream has no news.
   [[nodiscard]] SteadyTime deadline() const { return deadline_; }
   // Whether no request is under way: nothing is lost by closing it.
@@ -79,7 +81,7 @@ class Connection {
   [[nodiscard]] Received receive();
   void finish_writing(SteadyTime now);
 
-  Descriptor socket_;
+  std::unique_ptr<Channel> channel_;
   std::string remote_address_;
   const ConnectionLimits& limits_;
   Phase phase_ = Phase::kReading;

@@ -47,9 +47,10 @@ int milliseconds_until(SteadyTime due, SteadyTime now) {
 }  // namespace
 
 EventLoop::EventLoop(const Options& options, const Service& service, const Hooks& hooks,
-                     const Wakeup& wakeup, Descriptor listener)
+                     const Wakeup& wakeup, const Tls* tls, Descriptor listener)
     : options_(options),
       wakeup_(wakeup),
+      tls_(tls),
       listener_(std::move(listener)),
       epoll_(make_epoll()),
       codec_(service, hooks),
@@ -159,15 +160,19 @@ void EventLoop::admit(Accepted accepted) {
     turn_away(accepted);
     return;
   }
-  Connection connection(std::move(accepted), options_.limits, now_);
+  auto channel = tls_ == nullptr ? plain_channel(std::move(accepted.socket))
+                                 : tls_->channel(std::move(accepted.socket));
+  Connection connection(std::move(channel), std::move(accepted.remote_address), options_.limits,
+                        now_);
   const SteadyTime due = connection.deadline();
   const auto entry = connections_.emplace(key, Watched{std::move(connection), due}).first;
   deadlines_.emplace(due, key);
   drive(key, entry->second);
 }
 
-// Nothing is kept for this client; it gets the answer if it listens.
+// Nothing is kept for this client; it gets the answer if it listens, and can be told so soon.
 void EventLoop::turn_away(const Accepted& accepted) {
+  if (tls_ != nullptr) return;
   const std::string octets = codec_.answer(too_busy({}));
   [[maybe_unused]] const ssize_t sent =
       ::send(accepted.socket.number(), octets.data(), octets.size(), MSG_NOSIGNAL);

@@ -20,9 +20,9 @@ namespace mingjian::http {
 // happens in the thread that calls run().
 class EventLoop {
  public:
-  // The references must outlive the loop.
+  // The references must outlive the loop, and `tls`, which is null where all is in the clear.
   EventLoop(const Options& options, const Service& service, const Hooks& hooks,
-            const Wakeup& wakeup, Descriptor listener);
+            const Wakeup& wakeup, const Tls* tls, Descriptor listener);
 
   // Until `stopping` is set and what was under way is done. Rung by the wakeup to look at it.
   void run(const std::atomic<bool>& stopping);
@@ -58,6 +58,7 @@ class EventLoop {
 
   const Options& options_;
   const Wakeup& wakeup_;
+  const Tls* const tls_;
   Descriptor listener_;
   Descriptor epoll_;
   Codec codec_;  // for refusals

@@ -12,6 +12,11 @@ Server::Server(Options options, Service service, Hooks hooks)
 Server::~Server() = default;
 
 Result<int> Server::bind() {
+  if (options_.tls) {
+    auto tls = Tls::make(*options_.tls);
+    if (!tls) return tl::unexpected(std::move(tls.error()));
+    tls_ = std::move(*tls);
+  }
   auto listener = listen_on(options_.host, options_.port);
   if (!listener) return tl::unexpected(std::move(listener.error()));
   listener_ = std::move(*listener);
@@ -19,7 +24,7 @@ Result<int> Server::bind() {
 }
 
 void Server::run() {
-  EventLoop loop(options_, service_, hooks_, wakeup_, std::move(listener_));
+  EventLoop loop(options_, service_, hooks_, wakeup_, tls_.get(), std::move(listener_));
   loop.run(stopping_);
 }
 

@@ -3,19 +3,23 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "api/http/codec.h"
 #include "api/http/connection.h"
 #include "api/http/socket.h"
+#include "api/http/tls.h"
 #include "engine/base/result.h"
 
 namespace mingjian::http {
 
 struct Options {
   std::string host = "127.0.0.1";  // a name or an address to listen on
+  std::optional<TlsOptions> tls;   // nothing: in the clear
   int port = 0;                    // 0: any free one
-  std::size_t workers = 8;         // requests that are answered at the same time
+  std::size_t workers = 32;        // requests that are answered at the same time
   std::size_t queue_limit = 256;   // requests that may wait for a worker; more are told 503
   // After this nothing of a request that failed in passing is tried again.
   std::chrono::milliseconds patience = std::chrono::seconds(5);
@@ -38,7 +42,8 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // Starts to listen, and says on which port. Errors: kUnavailable.
+  // Starts to listen, and says on which port. Errors: kUnavailable; kInvalidInput where a file of
+  // TLS is no good.
   [[nodiscard]] Result<int> bind();
   // Serves until stop(). Requires that bind() succeeded. Once only.
   void run();
@@ -52,6 +57,7 @@ class Server {
   const Hooks hooks_;
   const Wakeup wakeup_;
   std::atomic<bool> stopping_{false};
+  std::unique_ptr<Tls> tls_;
   Descriptor listener_;
 };
 

@@ -1,5 +1,4 @@
 // TLS between this program and its database server, with certificates made here by openssl.
-#include <cstdlib>
 #include <iostream>
 
 #include <gmock/gmock.h>
@@ -7,46 +6,18 @@
 #include "adapters/mysql/connection.h"
 #include "adapters/mysql/database.h"
 #include "tests/contract/sqlite_sample.h"
+#include "tests/support/authority.h"
 #include "tests/support/mariadb_server.h"
-#include "tests/support/temporary_folder.h"
 
 namespace mingjian::testing {
 namespace {
 
 using ::testing::HasSubstr;
 
-// An authority with a certificate for a server on 127.0.0.1, as files of a folder.
-class Authority {
- public:
-  // `name`: what the server is called in its certificate.
-  explicit Authority(const std::string& name = "IP:127.0.0.1") {
-    openssl(
-        "req -x509 -nodes -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -days 2 "
-        "-subj /CN=authority -keyout authority.key -out authority.pem");
-    openssl(
-        "req -nodes -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 "
-        "-subj /CN=server -addext 'subjectAltName = " +
-        name + "' -keyout server.key -out server.request");
-    openssl(
-        "x509 -req -days 2 -copy_extensions copy -CA authority.pem -CAkey authority.key "
-        "-CAcreateserial -in server.request -out server.pem");
-  }
-
-  [[nodiscard]] std::string certificate() const { return folder_.file("authority.pem"); }
-  // Lines of an option file for a server that is known by this authority.
-  [[nodiscard]] std::vector<std::string> server_settings() const {
-    return {"ssl-cert=" + folder_.file("server.pem"), "ssl-key=" + folder_.file("server.key")};
-  }
-
- private:
-  void openssl(const std::string& words) const {
-    const std::string line =
-        "cd '" + folder_.file("") + "' && openssl " + words + " >> openssl.log 2>&1";
-    EXPECT_EQ(std::system(line.c_str()), 0) << line;
-  }
-
-  TemporaryFolder folder_;
-};
+// Lines of an option file for a server that is known by the authority.
+std::vector<std::string> server_settings(const Authority& authority) {
+  return {"ssl-cert=" + authority.server_certificate(), "ssl-key=" + authority.server_key()};
+}
 
 MysqlOptions options_of(const MariadbDatabase& place, const Authority& authority) {
   return parse_mysql_address(place.address("ca=" + authority.certificate())).value();
@@ -70,7 +41,7 @@ void expect_refused(const MysqlOptions& options) {
 class MariadbTls : public ::testing::Test {
  protected:
   const Authority authority_;
-  const MariadbServer server_{authority_.server_settings()};
+  const MariadbServer server_{server_settings(authority_)};
   const MariadbDatabase place_{server_.port()};
 };
 
@@ -98,7 +69,7 @@ TEST_F(MariadbTls, RefusesWhatIsNoCertificate) {
 
 TEST(MariadbTlsName, RefusesAServerThatIsCalledOtherwise) {
   const Authority authority("DNS:database.example");
-  const MariadbServer server(authority.server_settings());
+  const MariadbServer server(server_settings(authority));
   const MariadbDatabase place(server.port());
   expect_refused(options_of(place, authority));
 }
