@@ -72,13 +72,16 @@ void add_own(UnionQuery& query, const CaseQuery& wanted) {
   query.branch("(SELECT c.id AS id FROM cases c FORCE INDEX (cases_by_filer) WHERE c.filed_by = ")
       .value(person);
   end_cases(query, wanted);
+  // Who has several duties is met as often. Not DISTINCT, for which the server gathers all rows of
+  // the person before it gives one.
   query
       .branch(
-          "(SELECT DISTINCT m.case_id AS id FROM members m FORCE INDEX (members_by_person) "
+          "(SELECT m.case_id AS id FROM members m FORCE INDEX (members_by_person) "
           "STRAIGHT_JOIN cases c ON c.id = m.case_id WHERE m.person = ")
       .value(person);
   add_before(query, "m.case_id", wanted.before);
   add_filters(query, wanted);
+  query.add(" GROUP BY m.case_id");
   end_branch(query, "m.case_id", wanted.limit);
 }
 
