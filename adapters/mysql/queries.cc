@@ -136,8 +136,7 @@ void add_tasks(UnionQuery& query, const TaskQuery& wanted) {
       .branch(
           "(SELECT t.id AS id FROM tasks t FORCE INDEX (tasks_by_person) WHERE t.open = 1 AND "
           "t.person = ")
-      .value(person)
-      .add(" AND t.kind = 1");
+      .value(person);
   end_tasks(query, wanted);
   add_posts(query, wanted);
 }

@@ -113,7 +113,7 @@ void add_tasks(UnionQuery& query, const TaskQuery& wanted) {
         .value(person);
     return add_before(query, wanted);
   }
-  query.branch(kOpenTasks).add(" AND t.kind = 1 AND t.person = ").value(person);
+  query.branch(kOpenTasks).add(" AND t.person = ").value(person);
   add_before(query, wanted);
   add_posts(query, wanted);
 }

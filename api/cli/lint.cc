@@ -56,7 +56,7 @@ int lint_files(const Given& given, const Settings& settings, const Program& prog
     return kUnusable;
   }
   lint::LintOptions options;
-  std::set<Role> held;
+  lint::Staff staff;
   if (!given.office.empty()) {
     const auto text = read_file(given.office);
     const auto office =
@@ -65,8 +65,8 @@ int lint_files(const Given& given, const Settings& settings, const Program& prog
       program.complaints << describe({{given.office, office.error()}});
       return kUnusable;
     }
-    held = lint::roles_held(office->office);
-    options.held = &held;
+    staff = lint::staff_of(office->office);
+    options.staff = &staff;
   }
   std::vector<lint::Report> reports;
   for (const std::string& file : given.files) {

@@ -1,32 +1,21 @@
 #include "engine/case/carry_requests.h"
 
 #include <algorithm>
-#include <cassert>
 #include <utility>
 
-#include "engine/access/role.h"
-#include "engine/case/options.h"
+#include "engine/case/ask_approval.h"
 
 namespace mingjian {
 namespace {
-
-Text signers(const std::vector<Role>& roles) {
-  Text all;
-  for (const Role& each : roles) {
-    all.zh += (all.zh.empty() ? "" : "、") + role::title(each).zh;
-    all.en += (all.en.empty() ? "" : ", ") + role::title(each).en;
-  }
-  return roles.empty() ? Text{"无须审批", "nobody"} : all;
-}
 
 // Decides the fate of one request after another.
 class RequestCarrier {
  public:
   RequestCarrier(const Definition& target, const CaseState& moved, const MigrateCase& command,
-                 Instant now)
-      : target_(target), moved_(moved), command_(command), now_(now) {}
+                 const std::function<std::string()>& fresh_id, Instant now)
+      : target_(target), moved_(moved), command_(command), fresh_id_(fresh_id), now_(now) {}
 
-  RequestOutcome carry(const Request& request, const TaskId& fresh) const {
+  RequestOutcome carry(const Request& request) const {
     RequestOutcome outcome{.request = request.id,
                            .fate = RequestFate::kCarried,
                            .reason = {},
@@ -49,7 +38,7 @@ class RequestCarrier {
     outcome.reason = reason_to_return(request, judgement);
     if (outcome.reason.zh.empty()) return outcome;
     outcome.fate = RequestFate::kReturned;
-    outcome.task = fresh;
+    outcome.task = TaskId(fresh_id_());
     return outcome;
   }
 
@@ -71,16 +60,10 @@ class RequestCarrier {
       return {"按新版本此步骤现在不能办理：" + why.zh,
               "under the new version this step is not possible now: " + why.en};
     }
-    std::vector<Role> before;
-    for (const RequestStep& step : request.steps) before.push_back(step.role);
-    std::vector<Role> after;
-    for (const auto index : judgement.transitions) {
-      for (const ApprovalStep& step : target_.transition_notes(index).approval)
-        after.push_back(step.role);
-    }
-    if (before != after) {
-      const Text old_line = signers(before);
-      const Text new_line = signers(after);
+    const auto after = unsigned_steps(target_, judgement.transitions);
+    if (!ask_the_same(request.steps, after)) {
+      const Text old_line = title_of_signers(request.steps);
+      const Text new_line = after.empty() ? Text{"无须审批", "nobody"} : title_of_signers(after);
       return {"审批步骤不同：原为" + old_line.zh + "，现为" + new_line.zh,
               "the approval differs: it was " + old_line.en + ", it is now " + new_line.en};
     }
@@ -93,6 +76,7 @@ class RequestCarrier {
   const Definition& target_;
   const CaseState& moved_;
   const MigrateCase& command_;
+  const std::function<std::string()>& fresh_id_;
   Instant now_;
 };
 
@@ -101,12 +85,11 @@ class RequestCarrier {
 std::vector<RequestOutcome> carry_requests(const std::vector<Request>& requests,
                                            const Definition& target, const CaseState& moved,
                                            const MigrateCase& command,
-                                           const std::vector<TaskId>& task_ids, Instant now) {
-  assert(task_ids.size() >= requests.size());
-  const RequestCarrier carrier(target, moved, command, now);
+                                           const std::function<std::string()>& fresh_id,
+                                           Instant now) {
+  const RequestCarrier carrier(target, moved, command, fresh_id, now);
   std::vector<RequestOutcome> outcomes;
-  for (std::size_t i = 0; i < requests.size(); ++i)
-    outcomes.push_back(carrier.carry(requests[i], task_ids[i]));
+  for (const Request& request : requests) outcomes.push_back(carrier.carry(request));
   return outcomes;
 }
 

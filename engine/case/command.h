@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -26,14 +27,40 @@ struct FireTransition {
 enum class Decision {
   kApprove,  // 同意
   kRefuse,   // 不同意: the request ends
-  kReturn,   // 退回补正: the requester mends it and asks again
+  kReturn,  // 退回: an earlier step signs again, or the requester mends it and asks again (补正)
 };
 
 // 签批: decides the present step of a request.
 struct DecideRequest {
   TaskId task;
   Decision decision;
-  std::string opinion;  // needed unless approving
+  std::string opinion;                         // needed unless approving
+  std::optional<std::int64_t> return_to = {};  // for kReturn: an earlier step; else the requester
+};
+
+// 撤回: takes one's own request back before the last signature.
+struct WithdrawRequest {
+  RequestId request;
+  std::string reason;
+};
+
+// 收回签批: takes one's own signature back before the next has acted.
+struct TakeBackSignature {
+  RequestId request;
+  std::string reason;
+};
+
+// 转办: has another person who holds the role sign.
+struct HandOverTask {
+  TaskId task;
+  PersonId to;
+  std::string reason;
+};
+
+// 催办
+struct UrgeRequest {
+  RequestId request;
+  std::string text;
 };
 
 // 指派: puts a person on the case's team.
@@ -69,6 +96,7 @@ struct LinkCase {
 };
 
 using Command = std::variant<FileCase, FireTransition, DecideRequest, AssignMember, AttachMaterial,
-                             AmendData, AddNote, LinkCase, MigrateCase>;
+                             AmendData, AddNote, LinkCase, MigrateCase, WithdrawRequest,
+                             TakeBackSignature, HandOverTask, UrgeRequest>;
 
 }  // namespace mingjian

@@ -4,10 +4,13 @@
 #include <utility>
 
 #include "engine/access/role.h"
+#include "engine/base/blank.h"
+#include "engine/case/ask_approval.h"
 #include "engine/case/decide_migration.h"
 #include "engine/case/decide_request.h"
 #include "engine/case/options.h"
 #include "engine/case/stage_step.h"
+#include "engine/case/steer_request.h"
 
 namespace mingjian {
 namespace {
@@ -16,10 +19,6 @@ Decided refuse(ObstacleKind kind, Text message, std::vector<RuleId> rules = {},
                std::string pointer = {}) {
   return tl::unexpected(
       std::vector{Obstacle{kind, std::move(message), std::move(rules), std::move(pointer)}});
-}
-
-bool blank(const std::string& text) {
-  return text.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
 bool is_digest(const std::string& text) {
@@ -41,7 +40,7 @@ class Decider {
     if (!judgement.obstacles.empty()) return tl::unexpected(std::move(judgement.obstacles));
     for (const chart::TransitionIndex index : judgement.transitions) {
       if (!situation_.definition.transition_notes(index).approval.empty())
-        return request(command, judgement);
+        return one(ask_for_approval(situation_, command, judgement, input_));
     }
     auto fired =
         fire(situation_, {command.event, command.data, RequestId(), situation_.actor}, input_.now);
@@ -51,6 +50,21 @@ class Decider {
 
   Decided operator()(const DecideRequest& command) {
     return decide_request(situation_, command, input_);
+  }
+
+  Decided operator()(const WithdrawRequest& command) {
+    return withdraw(situation_, command, input_);
+  }
+
+  Decided operator()(const TakeBackSignature& command) {
+    return take_back(situation_, command, input_);
+  }
+
+  Decided operator()(const HandOverTask& command) { return hand_over(situation_, command, input_); }
+
+  Decided operator()(const UrgeRequest& command) {
+    if (auto no = not_a_handler()) return *no;
+    return urge(situation_, command, input_);
   }
 
   Decided operator()(const AssignMember& command) {
@@ -102,7 +116,7 @@ class Decider {
       return refuse(ObstacleKind::kForm,
                     {"字节数不能为负", "the number of bytes cannot be negative"}, {}, "/bytes");
     }
-    return one(MaterialAttached{MaterialId(input_.fresh_ids[0]), command});
+    return one(MaterialAttached{MaterialId(input_.fresh_id()), command});
   }
 
   Decided operator()(const AmendData& command) {
@@ -176,28 +190,6 @@ class Decider {
   Decided one(EventBody body) const {
     return std::vector{Event{situation_.state.version + 1, input_.now, input_.now, situation_.actor,
                              situation_.roles, std::move(body)}};
-  }
-
-  // Asks for approval instead of taking the transition; the case keeps its stage.
-  Decided request(const FireTransition& command, const Judgement& judgement) const {
-    const chart::Chart& chart = situation_.definition.chart();
-    ApprovalRequested asked{
-        .request = RequestId(input_.fresh_ids[0]),
-        .task = TaskId(input_.fresh_ids[1]),
-        .event = command.event,
-        .data = command.data,
-        .transitions = {},
-        .leaves = {},
-        .source = chart.state(chart.transition(judgement.transitions.front()).source).id,
-        .title = situation_.definition.transition_notes(judgement.transitions.front()).title,
-        .steps = {}};
-    for (const chart::TransitionIndex index : judgement.transitions) {
-      asked.transitions.push_back(chart.transition(index).pointer);
-      for (const ApprovalStep& step : situation_.definition.transition_notes(index).approval) {
-        asked.steps.push_back({step.title, step.role, step.rules, PersonId()});
-      }
-    }
-    return one(std::move(asked));
   }
 
   // A refusal unless the actor has one of the roles and the case is open.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <array>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,12 +17,12 @@ namespace mingjian {
 // What a decision needs from outside the case. The engine has no clock and no source of names.
 struct DecisionInput {
   Instant now;
-  std::array<std::string, 2> fresh_ids;  // UUIDs that nobody has used
-  const Actor* assignee = nullptr;    // for AssignMember: the person named; nullptr: no such person
-  bool other_case_known = false;      // for LinkCase: the actor may read the other case
-  const CodeTables* codes = nullptr;  // for LinkCase
+  std::function<std::string()> fresh_id;  // gives UUIDs that nobody has used, in order of time
+  // For AssignMember and HandOverTask: the person named; nullptr: no such person.
+  const Actor* assignee = nullptr;
+  bool other_case_known = false;       // for LinkCase: the actor may read the other case
+  const CodeTables* codes = nullptr;   // for LinkCase
   const Definition* target = nullptr;  // for MigrateCase: the version named; nullptr: there is none
-  std::vector<TaskId> task_ids = {};   // for MigrateCase: as many fresh ones as requests are open
 };
 
 using Decided = tl::expected<std::vector<Event>, std::vector<Obstacle>>;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/access/role.h"
+#include "engine/base/blank.h"
 #include "engine/case/carry_requests.h"
 #include "engine/case/evolve.h"
 #include "engine/case/placing.h"
@@ -65,7 +66,7 @@ class Migration {
                                 "do not have that role on this case"});
     }
     if (situation_.state.closed) add(ObstacleKind::kState, {"案件已办结", "the case is closed"});
-    if (command_.reason.find_first_not_of(" \t\r\n") == std::string::npos)
+    if (blank(command_.reason))
       add(ObstacleKind::kForm, {"不能为空", "must not be empty"}, "/reason");
     if (input_.target == nullptr) {
       add(ObstacleKind::kForm, {"流程没有这个版本", "the definition has no such version"},
@@ -172,7 +173,7 @@ class Migration {
     moved.requests.clear();
     evolve(moved, event);
     migrated.requests = carry_requests(situation_.state.requests, *input_.target, moved, command_,
-                                       input_.task_ids, input_.now);
+                                       input_.fresh_id, input_.now);
     event.body = std::move(migrated);
     return event;
   }

@@ -1,50 +1,35 @@
 #include "engine/case/decide_request.h"
 
-#include <algorithm>
 #include <utility>
 
-#include "engine/access/role.h"
+#include "engine/base/blank.h"
 #include "engine/case/json_fields.h"
 #include "engine/case/options.h"
+#include "engine/case/signing.h"
+#include "engine/case/turns.h"
 
 namespace mingjian {
 namespace {
 
-Obstacle separation(Text message, const RequestStep& step) {
-  return {ObstacleKind::kSeparation, std::move(message), step.rules};
-}
-
-// What stands between this person and this signature.
-std::vector<Obstacle> obstacles_to_signing(const Situation& situation, const Request& request,
-                                           const DecideRequest& command) {
+// What is wrong with the command itself.
+std::vector<Obstacle> input_obstacles(const Request& request, const DecideRequest& command) {
   std::vector<Obstacle> obstacles;
-  const RequestStep& step = request.steps[static_cast<std::size_t>(request.step)];
-  if (!situation.has_role(step.role)) {
-    obstacles.push_back({ObstacleKind::kRole,
-                         {"此步骤由" + role::title(step.role).zh + "签批",
-                          "this step is signed by: " + role::title(step.role).en},
-                         step.rules});
-  }
-  if (request.requested_by == situation.actor) {
-    obstacles.push_back(
-        separation({"不得审批自己提出的请示", "nobody approves his own request"}, step));
-  } else if (situation.state.filed_by == situation.actor) {
-    obstacles.push_back(separation(
-        {"受理登记人不得审批本案的请示", "who filed the case does not approve in it"}, step));
-  }
-  const bool signed_before =
-      std::any_of(request.steps.begin(), request.steps.end(),
-                  [&](const RequestStep& each) { return each.signed_by == situation.actor; });
-  if (signed_before) {
-    obstacles.push_back(separation(
-        {"您已签批过本请示的前一步骤", "you signed an earlier step of this request"}, step));
-  }
-  const bool has_opinion = command.opinion.find_first_not_of(" \t\r\n") != std::string::npos;
-  if (command.decision != Decision::kApprove && !has_opinion) {
+  const auto& rules = request.present().rules;
+  if (command.decision != Decision::kApprove && blank(command.opinion)) {
     obstacles.push_back({ObstacleKind::kForm,
                          {"不同意或者退回时应写明意见", "refusing or returning needs an opinion"},
-                         {},
+                         rules,
                          "/opinion"});
+  }
+  if (!command.return_to) return obstacles;
+  const bool earlier = *command.return_to >= 0 && *command.return_to < request.step;
+  if (command.decision != Decision::kReturn || !earlier) {
+    obstacles.push_back({ObstacleKind::kForm,
+                         {"只能退回到已经签批过的前面步骤；退回补正时不填",
+                          "only an earlier step can be returned to, by a return; leave it out to "
+                          "return to the requester"},
+                         rules,
+                         "/return_to"});
   }
   return obstacles;
 }
@@ -68,27 +53,35 @@ Event envelope(const Situation& situation, Version ahead, Instant now, EventBody
 
 Decided decide_request(const Situation& situation, const DecideRequest& command,
                        const DecisionInput& input) {
-  const auto& requests = situation.state.requests;
-  const auto request = std::find_if(requests.begin(), requests.end(), [&](const Request& entry) {
-    return entry.task == command.task;
-  });
-  if (request == requests.end() || request->returned) {
+  const Request* const request = request_of(situation.state, command.task);
+  if (request == nullptr) {
     return tl::unexpected(std::vector{
         Obstacle{ObstacleKind::kState, {"此待办已经办结", "this task is no longer open"}}});
   }
-  auto obstacles = obstacles_to_signing(situation, *request, command);
+  const Signer& signer = *request->signer_of(command.task);
+  auto obstacles =
+      obstacles_to_signing(situation, *request, signer, situation.actor, situation.roles);
+  for (Obstacle& obstacle : input_obstacles(*request, command))
+    obstacles.push_back(std::move(obstacle));
   if (!obstacles.empty()) return tl::unexpected(std::move(obstacles));
 
-  const bool last = static_cast<std::size_t>(request->step) + 1 == request->steps.size();
-  const bool fires = command.decision == Decision::kApprove && last;
-  const bool goes_on =
-      command.decision == Decision::kReturn || (command.decision == Decision::kApprove && !last);
+  ApprovalDecided decided{.request = request->id,
+                          .task = command.task,
+                          .step = request->step,
+                          .decision = command.decision,
+                          .opinion = command.opinion,
+                          .next_tasks = {},
+                          .return_to = command.return_to};
+  Request after = *request;
+  follow(after, decided, situation.actor);
+  const bool approved = !after.returned && !after.awaits_signers();
+  if (command.decision != Decision::kRefuse) {
+    for (std::size_t i = tasks_to_open(after); i > 0; --i)
+      decided.next_tasks.emplace_back(input.fresh_id());
+  }
   std::vector<Event> events;
-  events.push_back(
-      envelope(situation, 1, input.now,
-               ApprovalDecided{request->id, request->task, request->step, command.decision,
-                               command.opinion, goes_on ? TaskId(input.fresh_ids[0]) : TaskId()}));
-  if (!fires) return events;
+  events.push_back(envelope(situation, 1, input.now, std::move(decided)));
+  if (!approved) return events;
 
   const Situation requester = as_requester(situation, *request);
   Judgement judgement = judge_approved(requester, *request, input.now);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "engine/base/instant.h"
 #include "engine/base/result.h"
 #include "engine/case/command.h"
+#include "engine/case/request_step.h"
 
 // What happened to a case. Events carry outcomes, not instructions: folding them needs neither the
 // definition nor the interpreter, so a later mending of either cannot change history.
@@ -62,18 +64,9 @@ struct TransitionFired {
   StageStep step;
 };
 
-// A step of a request, as it was when the request was made.
-struct RequestStep {
-  Text title;
-  Role role;
-  std::vector<RuleId> rules;
-  PersonId signed_by;  // empty: not yet
-  bool operator==(const RequestStep&) const = default;
-};
-
 struct ApprovalRequested {
   RequestId request;
-  TaskId task;  // of the first step
+  std::vector<TaskId> tasks;  // of the signers whose turn it is, in order
   std::string event;
   Json data;
   std::vector<std::string> transitions;  // JSON pointers
@@ -81,6 +74,9 @@ struct ApprovalRequested {
   std::string source;                    // id of the state that it starts from
   Text title;
   std::vector<RequestStep> steps;
+  Resumption resumption = Resumption::kInOrder;
+  // Whose turn it is: not the first where signatures stayed that were given before a return.
+  std::int64_t step = 0;
 };
 
 struct ApprovalDecided {
@@ -89,7 +85,40 @@ struct ApprovalDecided {
   std::int64_t step = 0;
   Decision decision = Decision::kApprove;
   std::string opinion;
-  TaskId next_task;  // of the next step, or of the requester's rework; empty where neither follows
+  // Of the signers of the step whose turn it is then, or of the requester's rework; empty where the
+  // step still waits for others, or the request ends.
+  std::vector<TaskId> next_tasks = {};
+  // 退回: the earlier step that signs again; nothing: the requester mends it.
+  std::optional<std::int64_t> return_to = {};
+};
+
+// 撤回: the requester takes it back before the last signature.
+struct RequestWithdrawn {
+  RequestId request;
+  std::string reason;
+};
+
+// 收回签批: somebody takes his signature back before the next has acted.
+struct SignatureTakenBack {
+  RequestId request;
+  std::int64_t step = 0;      // where he had signed, whose turn it is again
+  std::vector<TaskId> tasks;  // of those in the step who have not signed then
+  std::string reason;
+};
+
+// 转办: another person who holds the role signs in place of whoever does.
+struct TaskHandedOver {
+  RequestId request;
+  TaskId task;
+  PersonId to;
+  TaskId next_task;
+  std::string reason;
+};
+
+// 催办
+struct RequestUrged {
+  RequestId request;
+  std::string text;
 };
 
 struct MemberAssigned {
@@ -142,7 +171,8 @@ struct TimerFired {
 
 using EventBody =
     std::variant<CaseFiled, TransitionFired, ApprovalRequested, ApprovalDecided, MemberAssigned,
-                 MaterialAttached, DataAmended, NoteAdded, CaseLinked, CaseMigrated, TimerFired>;
+                 MaterialAttached, DataAmended, NoteAdded, CaseLinked, CaseMigrated, TimerFired,
+                 RequestWithdrawn, SignatureTakenBack, TaskHandedOver, RequestUrged>;
 
 struct Event {
   Version version = 0;  // of the case after this event

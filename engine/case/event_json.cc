@@ -48,8 +48,9 @@ StageStep step_from(const Json& json) {
 }
 
 // Adds the members of each kind of event to the envelope.
-struct Writer {
-  Json& json;
+class Writer {
+ public:
+  explicit Writer(Json& out) : json(out) {}
 
   void operator()(const CaseFiled& body) const {
     json["definition"] = fields::to_json(body.definition);
@@ -67,7 +68,7 @@ struct Writer {
   }
   void operator()(const ApprovalRequested& body) const {
     json["request"] = body.request.value();
-    json["task"] = body.task.value();
+    write_tasks("task", body.tasks);
     json["event"] = body.event;
     json["data"] = body.data;
     json["transitions"] = body.transitions;
@@ -75,6 +76,8 @@ struct Writer {
     json["source"] = body.source;
     json["title"] = fields::to_json(body.title);
     json["steps"] = fields::list(body.steps);
+    if (body.resumption != Resumption::kInOrder) json["resumes"] = name_of(body.resumption);
+    if (body.step != 0) json["step"] = body.step;
   }
   void operator()(const ApprovalDecided& body) const {
     json["request"] = body.request.value();
@@ -82,7 +85,8 @@ struct Writer {
     json["step"] = body.step;
     json["decision"] = name_of(body.decision);
     json["opinion"] = body.opinion;
-    if (!body.next_task.empty()) json["next_task"] = body.next_task.value();
+    write_tasks("next_task", body.next_tasks);
+    if (body.return_to) json["return_to"] = *body.return_to;
   }
   void operator()(const MemberAssigned& body) const {
     json["person"] = body.person.value();
@@ -122,7 +126,43 @@ struct Writer {
     }
     json["step"] = step_json(body.step);
   }
+  void operator()(const RequestWithdrawn& body) const {
+    json["request"] = body.request.value();
+    json["reason"] = body.reason;
+  }
+  void operator()(const SignatureTakenBack& body) const {
+    json["request"] = body.request.value();
+    json["step"] = body.step;
+    json["tasks"] = fields::ids(body.tasks);
+    json["reason"] = body.reason;
+  }
+  void operator()(const TaskHandedOver& body) const {
+    json["request"] = body.request.value();
+    json["task"] = body.task.value();
+    json["to"] = body.to.value();
+    json["next_task"] = body.next_task.value();
+    json["reason"] = body.reason;
+  }
+  void operator()(const RequestUrged& body) const {
+    json["request"] = body.request.value();
+    json["text"] = body.text;
+  }
+
+ private:
+  // One has the form that there was before there could be several: "task", else "tasks".
+  void write_tasks(const std::string& name, const std::vector<TaskId>& tasks) const {
+    if (tasks.size() == 1) json[name] = tasks.front().value();
+    if (tasks.size() > 1) json[name + "s"] = fields::ids(tasks);
+  }
+
+  Json& json;
 };
+
+std::vector<TaskId> tasks_from(const Json& json, const std::string& name) {
+  if (json.contains(name + "s")) return fields::ids_from<TaskId>(json.at(name + "s"));
+  if (json.contains(name)) return {TaskId(json.at(name))};
+  return {};
+}
 
 EventBody read_filed(const Json& json) {
   return CaseFiled{fields::definition_reference(json.at("definition")), json.at("number"),
@@ -136,14 +176,16 @@ EventBody read_fired(const Json& json) {
 
 EventBody read_requested(const Json& json) {
   return ApprovalRequested{RequestId(json.at("request")),
-                           TaskId(json.at("task")),
+                           tasks_from(json, "task"),
                            json.at("event"),
                            json.at("data"),
                            json.at("transitions"),
                            json.at("leaves"),
                            json.at("source"),
                            fields::text(json.at("title")),
-                           fields::request_steps(json.at("steps"))};
+                           fields::request_steps(json.at("steps")),
+                           fields::resumption(json),
+                           json.value("step", std::int64_t{0})};
 }
 
 EventBody read_decided(const Json& json) {
@@ -152,7 +194,20 @@ EventBody read_decided(const Json& json) {
                          json.at("step"),
                          fields::decision(json.at("decision")),
                          json.at("opinion"),
-                         TaskId(json.value("next_task", ""))};
+                         tasks_from(json, "next_task"),
+                         json.contains("return_to")
+                             ? std::optional(json["return_to"].get<std::int64_t>())
+                             : std::nullopt};
+}
+
+EventBody read_taken_back(const Json& json) {
+  return SignatureTakenBack{RequestId(json.at("request")), json.at("step"),
+                            fields::ids_from<TaskId>(json.at("tasks")), json.at("reason")};
+}
+
+EventBody read_handed_over(const Json& json) {
+  return TaskHandedOver{RequestId(json.at("request")), TaskId(json.at("task")),
+                        PersonId(json.at("to")), TaskId(json.at("next_task")), json.at("reason")};
 }
 
 EventBody read_migrated(const Json& json) {
@@ -187,13 +242,19 @@ EventBody read_body(const std::string& type, const Json& json) {
   if (type == "note_added") return NoteAdded{json.at("text")};
   if (type == "case_migrated") return read_migrated(json);
   if (type == "timer_fired") return read_timer(json);
+  if (type == "request_withdrawn")
+    return RequestWithdrawn{RequestId(json.at("request")), json.at("reason")};
+  if (type == "signature_taken_back") return read_taken_back(json);
+  if (type == "task_handed_over") return read_handed_over(json);
+  if (type == "request_urged") return RequestUrged{RequestId(json.at("request")), json.at("text")};
   return CaseLinked{CaseId(json.at("other")), json.at("link")};
 }
 
-constexpr std::array kTypes = {"case_filed",       "transition_fired", "approval_requested",
-                               "approval_decided", "member_assigned",  "material_attached",
-                               "data_amended",     "note_added",       "case_linked",
-                               "case_migrated",    "timer_fired"};
+constexpr std::array kTypes = {"case_filed",           "transition_fired", "approval_requested",
+                               "approval_decided",     "member_assigned",  "material_attached",
+                               "data_amended",         "note_added",       "case_linked",
+                               "case_migrated",        "timer_fired",      "request_withdrawn",
+                               "signature_taken_back", "task_handed_over", "request_urged"};
 static_assert(kTypes.size() == std::variant_size_v<EventBody>, "each kind of event has a name");
 
 tl::unexpected<Error> corrupt(const std::string& why) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/case/turns.h"
+
 namespace mingjian {
 namespace {
 
@@ -55,7 +57,9 @@ class Evolution {
       return request.returned && request.source == asked.source;
     });
     state_.requests.push_back({.id = asked.request,
-                               .task = asked.task,
+                               .step = asked.step,
+                               .task = {},
+                               .task_opened_at = {},
                                .event = asked.event,
                                .data = asked.data,
                                .transitions = asked.transitions,
@@ -65,27 +69,39 @@ class Evolution {
                                .requested_by = event_.actor,
                                .requested_roles = event_.roles,
                                .requested_at = event_.recorded_at,
-                               .task_opened_at = event_.recorded_at,
-                               .steps = asked.steps});
+                               .steps = asked.steps,
+                               .resumption = asked.resumption});
+    open_tasks(state_.requests.back(), asked.tasks, event_.recorded_at);
   }
 
   void operator()(const ApprovalDecided& decided) {
-    const auto request =
-        std::find_if(state_.requests.begin(), state_.requests.end(),
-                     [&](const Request& entry) { return entry.id == decided.request; });
-    if (request == state_.requests.end()) return;
-    if (decided.decision == Decision::kRefuse) {
-      state_.requests.erase(request);
-      return;
-    }
-    request->task = decided.next_task;
-    request->task_opened_at = event_.recorded_at;
-    if (decided.decision == Decision::kReturn) {
-      request->returned = true;
-      return;
-    }
-    request->steps[static_cast<std::size_t>(decided.step)].signed_by = event_.actor;
-    request->step = decided.step + 1;
+    if (decided.decision == Decision::kRefuse) return end(decided.request);
+    Request* const request = find(decided.request);
+    if (request == nullptr) return;
+    follow(*request, decided, event_.actor);
+    open_tasks(*request, decided.next_tasks, event_.recorded_at);
+  }
+
+  void operator()(const RequestWithdrawn& withdrawn) { end(withdrawn.request); }
+
+  void operator()(const SignatureTakenBack& taken) {
+    Request* const request = find(taken.request);
+    if (request == nullptr) return;
+    take_back(*request, taken.step, event_.actor);
+    open_tasks(*request, taken.tasks, event_.recorded_at);
+  }
+
+  void operator()(const TaskHandedOver& handed) {
+    Request* const request = find(handed.request);
+    if (request == nullptr) return;
+    hand_over(*request, handed.task, handed.to, handed.next_task, event_.recorded_at);
+  }
+
+  void operator()(const RequestUrged& urged) {
+    Request* const request = find(urged.request);
+    if (request == nullptr) return;
+    ++request->urgings;
+    request->urged_at = event_.recorded_at;
   }
 
   void operator()(const MemberAssigned& assigned) {
@@ -112,7 +128,7 @@ class Evolution {
       for (const PersonId& person : people)
         add_actor(state_, counterpart(migrated.states, source), person);
     }
-    for (const RequestOutcome& outcome : migrated.requests) carry(outcome);
+    for (const RequestOutcome& outcome : migrated.requests) carry(outcome, migrated.carry);
   }
 
  private:
@@ -123,21 +139,29 @@ class Evolution {
     });
   }
 
-  void carry(const RequestOutcome& outcome) {
-    const auto request =
-        std::find_if(state_.requests.begin(), state_.requests.end(),
-                     [&](const Request& entry) { return entry.id == outcome.request; });
-    if (request == state_.requests.end()) return;
-    if (outcome.fate == RequestFate::kEnded) {
-      state_.requests.erase(request);
-      return;
-    }
+  Request* find(const RequestId& id) {
+    const auto found = std::find_if(state_.requests.begin(), state_.requests.end(),
+                                    [&](const Request& request) { return request.id == id; });
+    return found == state_.requests.end() ? nullptr : &*found;
+  }
+
+  void end(const RequestId& id) {
+    std::erase_if(state_.requests, [&](const Request& request) { return request.id == id; });
+  }
+
+  void carry(const RequestOutcome& outcome, const CarryRules& rules) {
+    Request* const request = find(outcome.request);
+    if (request == nullptr) return;
+    if (outcome.fate == RequestFate::kEnded) return end(outcome.request);
     request->source = outcome.source;
     request->transitions = outcome.transitions;
-    if (outcome.fate == RequestFate::kCarried) return;
-    request->returned = true;
-    request->task = outcome.task;
-    request->task_opened_at = event_.recorded_at;
+    const bool returned = outcome.fate == RequestFate::kReturned;
+    // What was signed under the old version does not count when it is asked for again.
+    if (returned || rules.signatures == SignatureRule::kAskAgain)
+      request->resumption = Resumption::kInOrder;
+    if (!returned) return;
+    return_to_requester(*request);
+    open_tasks(*request, {outcome.task}, event_.recorded_at);
   }
 
   CaseState& state_;

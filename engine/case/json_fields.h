@@ -17,7 +17,10 @@ namespace fields {
 
 [[nodiscard]] Json to_json(const Text& text);
 [[nodiscard]] Json to_json(const DefinitionReference& reference);
+[[nodiscard]] Json to_json(const Signer& signer);
 [[nodiscard]] Json to_json(const RequestStep& step);
+// Whether to_json(step) leaves the task of its signer to be told elsewhere.
+[[nodiscard]] bool has_short_form(const RequestStep& step);
 [[nodiscard]] Json to_json(const AttachMaterial& material);
 
 [[nodiscard]] Text text(const Json& json);
@@ -25,6 +28,8 @@ namespace fields {
 [[nodiscard]] std::vector<RequestStep> request_steps(const Json& json);
 [[nodiscard]] AttachMaterial attach_material(const Json& json);
 [[nodiscard]] Decision decision(const Json& json);
+// Of a request, in which it is left out where it is kInOrder.
+[[nodiscard]] Resumption resumption(const Json& request);
 [[nodiscard]] std::vector<Role> roles(const Json& json);
 
 template <class Entry>

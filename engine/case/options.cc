@@ -4,6 +4,7 @@
 
 #include "engine/access/role.h"
 #include "engine/case/guard_refusal.h"
+#include "engine/case/separation.h"
 #include "engine/chart/options.h"
 
 namespace mingjian {
@@ -45,8 +46,7 @@ class Judge {
   }
 
   void check_separation() {
-    for (const chart::StateIndex barred : notes_.not_same_as) {
-      if (!acted_in(barred)) continue;
+    for (const auto barred : states_barring(situation_, index_, situation_.actor)) {
       const Text& stage = situation_.definition.notes(barred).title;
       add(ObstacleKind::kSeparation,
           {"您办理过“" + stage.zh + "”，不得再办理此步骤",
@@ -99,16 +99,6 @@ class Judge {
  private:
   void add(ObstacleKind kind, Text message, std::string pointer = {}) {
     obstacles_.push_back({kind, std::move(message), notes_.rules, std::move(pointer)});
-  }
-
-  bool acted_in(chart::StateIndex barred) const {
-    return std::any_of(
-        situation_.state.acted.begin(), situation_.state.acted.end(), [&](const auto& entry) {
-          const auto source = chart_.find(entry.first);
-          if (!source || (*source != barred && !chart_.is_inside(*source, barred))) return false;
-          return std::find(entry.second.begin(), entry.second.end(), situation_.actor) !=
-                 entry.second.end();
-        });
   }
 
   const Situation& situation_;

@@ -31,6 +31,11 @@ bool blocks(const std::vector<Obstacle>& obstacles) {
   });
 }
 
+bool have_any(const std::vector<Role>& roles, const std::vector<Role>& wanted) {
+  return std::find_first_of(roles.begin(), roles.end(), wanted.begin(), wanted.end()) !=
+         roles.end();
+}
+
 // The fields of the filing form that the case was filed with.
 Json filed_fields(const Form& form, const Json& data) {
   Json fields = Json::object();
@@ -50,6 +55,14 @@ Text title_of(const std::vector<std::string>& pointers, const Definition& defini
       return definition.transition_notes(index).title;
   }
   return {};
+}
+
+// Whether it does the same in every version: team, documents, notes, links.
+bool is_beside_the_procedure(const Event& event) {
+  return std::holds_alternative<MemberAssigned>(event.body) ||
+         std::holds_alternative<MaterialAttached>(event.body) ||
+         std::holds_alternative<NoteAdded>(event.body) ||
+         std::holds_alternative<CaseLinked>(event.body);
 }
 
 std::vector<std::string> leaves(const CaseState& state) {
@@ -89,21 +102,19 @@ void Replayer::take(const Event& event) {
   } else {
     pass_time(event.recorded_at);
   }
+  const auto asked = approved_by(event);
   evolve(original_, event);
   follow_stages(event);
   if (const auto* filed = std::get_if<CaseFiled>(&event.body)) {
     file(event, *filed);
   } else if (const auto* fired = std::get_if<TransitionFired>(&event.body)) {
-    fire(event, *fired);
-  } else if (const auto* asked = std::get_if<ApprovalRequested>(&event.body)) {
-    asked_[asked->request].roles = event.roles;
+    fire(event, *fired, asked);
   } else if (const auto* decided = std::get_if<ApprovalDecided>(&event.body)) {
-    if (decided->decision == Decision::kApprove)
-      asked_[decided->request].signatures.push_back(event.roles);
+    if (decided->decision == Decision::kApprove) signed_as_[event.actor] = event.roles;
   } else if (const auto* amended = std::get_if<DataAmended>(&event.body)) {
     amend(event, *amended);
-  } else if (!by_itself && !std::holds_alternative<CaseMigrated>(event.body)) {
-    evolve(shadow_, event);  // team, documents, notes, links: the same in every version
+  } else if (is_beside_the_procedure(event)) {
+    evolve(shadow_, event);
   }
   compare_places(event.version);
 }
@@ -165,15 +176,31 @@ void Replayer::file(const Event& event, const CaseFiled& filed) {
   if (step.fate != StepFate::kKept) note(std::move(step));
 }
 
-void Replayer::fire(const Event& event, const TransitionFired& fired) {
+std::optional<Replayer::Asked> Replayer::approved_by(const Event& event) const {
+  const auto* const fired = std::get_if<TransitionFired>(&event.body);
+  if (fired == nullptr) return std::nullopt;
+  for (const Request& request : original_.requests) {
+    if (request.id != fired->request) continue;
+    Asked asked{request.requested_roles, {}};
+    for (std::size_t step = 0; step < request.steps.size(); ++step) {
+      for (const Signer& signer : request.steps[step].signers) {
+        const auto roles = signed_as_.find(signer.signed_by);
+        if (roles != signed_as_.end()) asked.signatures.push_back({step, roles->second});
+      }
+    }
+    return asked;
+  }
+  return std::nullopt;
+}
+
+void Replayer::fire(const Event& event, const TransitionFired& fired,
+                    const std::optional<Asked>& asked) {
   ++result_.steps;
   ReplayedStep step{
       event.version, fired.event, title_of(fired.step.taken, from_), StepFate::kLost, {}};
-  const auto asked = asked_.find(fired.request);
-  const Asked* const request = asked == asked_.end() ? nullptr : &asked->second;
-  const auto situation = filed_ ? situation_of(to_, shadow_, fired.requested_by,
-                                               request == nullptr ? event.roles : request->roles)
-                                : Result<Situation>(fail(ErrorKind::kNotFound, {}));
+  const auto situation =
+      filed_ ? situation_of(to_, shadow_, fired.requested_by, asked ? asked->roles : event.roles)
+             : Result<Situation>(fail(ErrorKind::kNotFound, {}));
   if (!situation) return note(std::move(step));
 
   Judgement judgement = judge(*situation, fired.event, &fired.data, event.recorded_at);
@@ -185,7 +212,8 @@ void Replayer::fire(const Event& event, const TransitionFired& fired) {
     step.obstacles = std::move(taken.error());
     return note(std::move(step));
   }
-  for (Obstacle& missing : missing_signatures(judgement.transitions, request))
+  const auto signatures = asked ? asked->signatures : std::vector<Signature>();
+  for (Obstacle& missing : missing_signatures(judgement.transitions, signatures))
     step.obstacles.push_back(std::move(missing));
   if (!step.obstacles.empty()) {
     step.fate = StepFate::kRefused;
@@ -224,25 +252,33 @@ void Replayer::compare_places(Version version) {
 }
 
 std::vector<Obstacle> Replayer::missing_signatures(
-    const std::vector<chart::TransitionIndex>& transitions, const Asked* asked) const {
-  const auto signatures = asked == nullptr ? std::vector<std::vector<Role>>() : asked->signatures;
-  auto next = signatures.begin();
+    const std::vector<chart::TransitionIndex>& transitions,
+    const std::vector<Signature>& signatures) const {
   std::vector<Obstacle> missing;
+  std::vector<bool> used(signatures.size(), false);
+  std::size_t first = 0;  // an earlier step of the request would be too early
   for (const auto index : transitions) {
     for (const ApprovalStep& step : to_.transition_notes(index).approval) {
-      // The first signature not used yet that this step would have accepted, in the order of both.
-      const auto found = std::find_if(next, signatures.end(), [&](const std::vector<Role>& roles) {
-        return std::find(roles.begin(), roles.end(), step.role) != roles.end();
-      });
-      if (found != signatures.end()) {
-        next = found + 1;
-        continue;
+      std::size_t last = first;
+      for (const std::vector<Role>& wanted : signatures_of(step.signing, step.roles)) {
+        // The first not used yet that would have been accepted.
+        std::size_t at = 0;
+        while (at < signatures.size() && (used[at] || signatures[at].step < first ||
+                                          !have_any(signatures[at].roles, wanted))) {
+          ++at;
+        }
+        if (at < signatures.size()) {
+          used[at] = true;
+          last = std::max(last, signatures[at].step);
+          continue;
+        }
+        const Text signer = title_of_signers(Signing::kAny, wanted);
+        missing.push_back(
+            {ObstacleKind::kApproval,
+             {"须另由" + signer.zh + "签批", "this also needs approval by: " + signer.en},
+             step.rules});
       }
-      const Text signer = role::title(step.role);
-      missing.push_back(
-          {ObstacleKind::kApproval,
-           {"须另由" + signer.zh + "签批", "this also needs approval by: " + signer.en},
-           step.rules});
+      first = last;
     }
   }
   return missing;
@@ -262,9 +298,13 @@ std::vector<ReplayedStep> Replayer::open_requests(Instant now) const {
       step.fate = StepFate::kLost;
     } else {
       // As if all who are to sign had signed.
-      Asked complete{request.requested_roles, {}};
-      for (const RequestStep& each : request.steps) complete.signatures.push_back({each.role});
-      for (Obstacle& missing : missing_signatures(judgement.transitions, &complete))
+      std::vector<Signature> signatures;
+      for (std::size_t at = 0; at < request.steps.size(); ++at) {
+        const RequestStep& each = request.steps[at];
+        for (auto& roles : signatures_of(each.signing, roles_of(each)))
+          signatures.push_back({at, std::move(roles)});
+      }
+      for (Obstacle& missing : missing_signatures(judgement.transitions, signatures))
         step.obstacles.push_back(std::move(missing));
       if (!step.obstacles.empty()) step.fate = StepFate::kRefused;
     }

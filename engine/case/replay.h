@@ -71,14 +71,20 @@ class Replayer {
   [[nodiscard]] Replay finish(Instant now);
 
  private:
-  // A request of the history. Each signature is the roles in which its signer acted.
+  struct Signature {
+    std::size_t step;         // of its request; those of one step were given in any order
+    std::vector<Role> roles;  // in which the signer acted
+  };
+  // A request of the history.
   struct Asked {
-    std::vector<Role> roles;  // of the requester
-    std::vector<std::vector<Role>> signatures;
+    std::vector<Role> roles;            // of the requester
+    std::vector<Signature> signatures;  // that count, step by step
   };
 
   void file(const Event& event, const CaseFiled& filed);
-  void fire(const Event& event, const TransitionFired& fired);
+  void fire(const Event& event, const TransitionFired& fired, const std::optional<Asked>& asked);
+  // The request that the event ends by taking its step.
+  [[nodiscard]] std::optional<Asked> approved_by(const Event& event) const;
   void amend(const Event& event, const DataAmended& amended);
   // Lets the timers of the new version fire that are due by then, in order.
   void pass_time(Instant until);
@@ -87,7 +93,8 @@ class Replayer {
   void note(ReplayedStep step);
   void compare_places(Version version);
   [[nodiscard]] std::vector<Obstacle> missing_signatures(
-      const std::vector<chart::TransitionIndex>& transitions, const Asked* asked) const;
+      const std::vector<chart::TransitionIndex>& transitions,
+      const std::vector<Signature>& signatures) const;
   [[nodiscard]] std::optional<Text> why_stuck(Instant now) const;
   [[nodiscard]] std::vector<Overrun> overruns(Instant now) const;
   [[nodiscard]] std::vector<ReplayedStep> open_requests(Instant now) const;
@@ -96,10 +103,10 @@ class Replayer {
   const Definition& from_;
   const Definition& to_;
   StateMapping names_;
-  CaseState original_;                      // as it happened
-  CaseState shadow_;                        // as it would have happened
-  bool filed_ = false;                      // the shadow stands somewhere
-  std::map<RequestId, Asked> asked_;        // all requests of the history
+  CaseState original_;                               // as it happened
+  CaseState shadow_;                                 // as it would have happened
+  bool filed_ = false;                               // the shadow stands somewhere
+  std::map<PersonId, std::vector<Role>> signed_as_;  // the roles in which somebody last approved
   std::map<std::string, Instant> entered_;  // when the states where the case stands were entered
   Replay result_;
 };

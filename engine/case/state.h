@@ -16,9 +16,10 @@ namespace mingjian {
 // A request for approval that has not ended (审批单).
 struct Request {
   RequestId id;
-  TaskId task;  // whose turn it is
-  std::int64_t step = 0;
+  std::int64_t step = 0;  // whose signers' turn it is
   bool returned = false;  // back with the requester
+  TaskId task;            // of the requester, where it is returned
+  Instant task_opened_at;
   std::string event;
   Json data;
   std::vector<std::string> transitions;
@@ -28,8 +29,21 @@ struct Request {
   PersonId requested_by;
   std::vector<Role> requested_roles;  // in which he asked
   Instant requested_at;
-  Instant task_opened_at;
   std::vector<RequestStep> steps;
+  Resumption resumption = Resumption::kInOrder;
+  // The step whose signers may still take back, since nobody has acted since; -1: none.
+  std::int64_t retractable = -1;
+  std::int64_t urgings = 0;  // 催办: how often
+  Instant urged_at = {};     // the last time; where urgings > 0
+
+  // Whether it is the turn of signers: not with the requester, nor signed to the end.
+  [[nodiscard]] bool awaits_signers() const {
+    return !returned && static_cast<std::size_t>(step) < steps.size();
+  }
+  // The step whose turn it is. Requires awaits_signers().
+  [[nodiscard]] const RequestStep& present() const { return steps[static_cast<std::size_t>(step)]; }
+  // Whose turn the task is; null where it is nobody's.
+  [[nodiscard]] const Signer* signer_of(const TaskId& of) const;
 };
 
 struct Material {

@@ -4,40 +4,73 @@
 namespace mingjian {
 namespace {
 
+// Whose task is told with the request itself: the requester's, or that of a signer alone.
+bool tells_one_task(const Request& request) {
+  return !request.awaits_signers() || fields::has_short_form(request.present());
+}
+
 Json request_json(const Request& request) {
-  return {{"id", request.id.value()},
-          {"task", request.task.value()},
-          {"step", request.step},
-          {"returned", request.returned},
-          {"event", request.event},
-          {"data", request.data},
-          {"transitions", request.transitions},
-          {"leaves", request.leaves},
-          {"source", request.source},
-          {"title", fields::to_json(request.title)},
-          {"requested_by", request.requested_by.value()},
-          {"requested_roles", fields::ids(request.requested_roles)},
-          {"requested_at", request.requested_at.microseconds},
-          {"task_opened_at", request.task_opened_at.microseconds},
-          {"steps", fields::list(request.steps)}};
+  Json json = {{"id", request.id.value()},
+               {"step", request.step},
+               {"returned", request.returned},
+               {"event", request.event},
+               {"data", request.data},
+               {"transitions", request.transitions},
+               {"leaves", request.leaves},
+               {"source", request.source},
+               {"title", fields::to_json(request.title)},
+               {"requested_by", request.requested_by.value()},
+               {"requested_roles", fields::ids(request.requested_roles)},
+               {"requested_at", request.requested_at.microseconds},
+               {"steps", fields::list(request.steps)}};
+  // Left out where they are as they were before there was anything else.
+  if (request.resumption != Resumption::kInOrder) json["resumes"] = name_of(request.resumption);
+  if (request.retractable != request.step - 1) json["retractable"] = request.retractable;
+  if (request.urgings > 0) {
+    json["urgings"] = request.urgings;
+    json["urged_at"] = request.urged_at.microseconds;
+  }
+  if (!tells_one_task(request)) return json;
+  const Signer* const signer =
+      request.awaits_signers() ? &request.present().signers.front() : nullptr;
+  json["task"] = (signer != nullptr ? signer->task : request.task).value();
+  json["task_opened_at"] =
+      (signer != nullptr ? signer->opened_at : request.task_opened_at).microseconds;
+  return json;
 }
 
 Request request_from(const Json& json) {
-  return {.id = RequestId(json.at("id")),
-          .task = TaskId(json.at("task")),
-          .step = json.at("step"),
-          .returned = json.at("returned"),
-          .event = json.at("event"),
-          .data = json.at("data"),
-          .transitions = json.at("transitions"),
-          .leaves = json.at("leaves"),
-          .source = json.at("source"),
-          .title = fields::text(json.at("title")),
-          .requested_by = PersonId(json.at("requested_by")),
-          .requested_roles = fields::roles(json.at("requested_roles")),
-          .requested_at = {json.at("requested_at")},
-          .task_opened_at = {json.at("task_opened_at")},
-          .steps = fields::request_steps(json.at("steps"))};
+  Request request{.id = RequestId(json.at("id")),
+                  .step = json.at("step"),
+                  .returned = json.at("returned"),
+                  .task = {},
+                  .task_opened_at = {},
+                  .event = json.at("event"),
+                  .data = json.at("data"),
+                  .transitions = json.at("transitions"),
+                  .leaves = json.at("leaves"),
+                  .source = json.at("source"),
+                  .title = fields::text(json.at("title")),
+                  .requested_by = PersonId(json.at("requested_by")),
+                  .requested_roles = fields::roles(json.at("requested_roles")),
+                  .requested_at = {json.at("requested_at")},
+                  .steps = fields::request_steps(json.at("steps")),
+                  .resumption = fields::resumption(json),
+                  .retractable = json.value("retractable", json.at("step").get<std::int64_t>() - 1),
+                  .urgings = json.value("urgings", std::int64_t{0}),
+                  .urged_at = {json.value("urged_at", std::int64_t{0})}};
+  if (!json.contains("task")) return request;
+  const TaskId task(json.at("task"));
+  const Instant opened_at{json.at("task_opened_at")};
+  if (request.awaits_signers()) {
+    Signer& signer = request.steps[static_cast<std::size_t>(request.step)].signers.front();
+    signer.task = task;
+    signer.opened_at = opened_at;
+  } else {
+    request.task = task;
+    request.task_opened_at = opened_at;
+  }
+  return request;
 }
 
 Json material_json(const Material& material) {
@@ -140,6 +173,14 @@ CaseState from_json(const Json& json) {
 }
 
 }  // namespace
+
+const Signer* Request::signer_of(const TaskId& of) const {
+  if (!awaits_signers()) return nullptr;
+  for (const Signer& signer : present().signers) {
+    if (signer.task == of && !of.empty()) return &signer;
+  }
+  return nullptr;
+}
 
 const DefinitionReference& definition_at(const CaseState& state, Version version) {
   for (const EarlierDefinition& earlier : state.earlier_definitions) {

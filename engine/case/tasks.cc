@@ -11,7 +11,8 @@ bool lists(const std::vector<TaskRow>& rows, const TaskId& id) {
   return std::any_of(rows.begin(), rows.end(), [&](const TaskRow& row) { return row.id == id; });
 }
 
-// Ends a task as the events say: decided by somebody, asked again, or overtaken.
+// Ends a task as the events say: decided or handed over by somebody, asked again, withdrawn, or
+// overtaken.
 void close(TaskRow& row, const std::vector<Event>& events) {
   row.closed_at = events.back().recorded_at;
   row.decision = "superseded";
@@ -20,6 +21,17 @@ void close(TaskRow& row, const std::vector<Event>& events) {
     if (decided != nullptr && decided->task == row.id) {
       row.closed_by = event.actor;
       row.decision = name_of(decided->decision);
+      return;
+    }
+    const auto* handed = std::get_if<TaskHandedOver>(&event.body);
+    if (handed != nullptr && handed->task == row.id) {
+      row.closed_by = event.actor;
+      row.decision = "handed_over";
+      return;
+    }
+    if (std::holds_alternative<RequestWithdrawn>(event.body)) {
+      if (row.kind == TaskKind::kRework) row.closed_by = event.actor;
+      row.decision = "withdrawn";
       return;
     }
     const auto* asked = std::get_if<ApprovalRequested>(&event.body);
@@ -31,32 +43,43 @@ void close(TaskRow& row, const std::vector<Event>& events) {
   }
 }
 
+TaskRow row_of(const CaseState& state, const Request& request, TaskKind kind, const TaskId& task,
+               Instant opened_at) {
+  return {.id = task,
+          .case_id = state.id,
+          .kind = kind,
+          .request = request.id,
+          .step = request.step,
+          .role = {},
+          .organ = state.organ,
+          .person = {},
+          .requested_by = request.requested_by,
+          .event = request.event,
+          .title = request.title,
+          .opened_at = opened_at,
+          .closed_at = {},
+          .closed_by = {},
+          .decision = {}};
+}
+
 }  // namespace
 
 std::vector<TaskRow> open_tasks(const CaseState& state) {
   std::vector<TaskRow> rows;
   for (const Request& request : state.requests) {
-    TaskRow row{.id = request.task,
-                .case_id = state.id,
-                .kind = request.returned ? TaskKind::kRework : TaskKind::kApproval,
-                .request = request.id,
-                .step = request.step,
-                .role = {},
-                .organ = state.organ,
-                .person = {},
-                .requested_by = request.requested_by,
-                .event = request.event,
-                .title = request.title,
-                .opened_at = request.task_opened_at,
-                .closed_at = {},
-                .closed_by = {},
-                .decision = {}};
     if (request.returned) {
-      row.person = request.requested_by;
-    } else {
-      row.role = request.steps[static_cast<std::size_t>(request.step)].role;
+      rows.push_back(
+          row_of(state, request, TaskKind::kRework, request.task, request.task_opened_at));
+      rows.back().person = request.requested_by;
     }
-    rows.push_back(std::move(row));
+    if (!request.awaits_signers()) continue;
+    for (const Signer& signer : request.present().signers) {
+      if (signer.task.empty()) continue;
+      rows.push_back(row_of(state, request, TaskKind::kApproval, signer.task, signer.opened_at));
+      // A person's own is not in the inbox of all who hold the role.
+      if (signer.person.empty()) rows.back().role = signer.role;
+      rows.back().person = signer.person;
+    }
   }
   return rows;
 }

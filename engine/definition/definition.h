@@ -9,6 +9,7 @@
 #include "engine/base/ids.h"
 #include "engine/base/result.h"
 #include "engine/chart/chart.h"
+#include "engine/definition/approval.h"
 #include "engine/definition/form.h"
 #include "engine/definition/register.h"
 #include "engine/guard/expression.h"
@@ -25,13 +26,6 @@ struct TimeLimit {
   std::string unit;  // hour, day, working_day, month, year
   Text from;         // the event that starts it
   RuleId rule;
-};
-
-// One step of an approval (审批): one holder of `role` signs.
-struct ApprovalStep {
-  Text title;
-  Role role;
-  std::vector<RuleId> rules;
 };
 
 // What a definition says of a state beyond the statechart.
@@ -56,7 +50,8 @@ struct TransitionNotes {
   std::vector<Role> by;  // who may take it or ask for it; empty only where no person takes it
   std::optional<Form> form;
   std::vector<std::string> materials;
-  std::vector<ApprovalStep> approval;  // in order; empty: none is needed
+  std::vector<ApprovalStep> approval;            // in order; empty: none is needed
+  Resumption resumption = Resumption::kInOrder;  // of an approval that was returned
   std::vector<chart::StateIndex> not_same_as;
   std::vector<RuleId> rules;
   Text guard_title;  // the guard in words

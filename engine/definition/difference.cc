@@ -246,6 +246,7 @@ std::string name_of(ChangeKind kind) {
                                         "approval_removed",
                                         "approval_role",
                                         "approval_order",
+                                        "approval_resumption",
                                         "time_limit",
                                         "guard",
                                         "separation_added",

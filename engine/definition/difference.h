@@ -33,6 +33,7 @@ enum class ChangeKind {
   kApprovalRemoved,
   kApprovalRole,
   kApprovalOrder,
+  kApprovalResumption,  // who signs again after a return
   kTimeLimit,
   kGuard,
   kSeparationAdded,

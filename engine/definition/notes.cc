@@ -112,6 +112,7 @@ TransitionNotes NotesReader::transition(const OrderedJson& json, const std::stri
                         .form = std::nullopt,
                         .materials = kinds(json, pointer),
                         .approval = approval(json, pointer),
+                        .resumption = resumption(json),
                         .not_same_as = not_same_as(json, pointer),
                         .rules = rules(json, pointer),
                         .guard_title = text_of(json, "guard_title"),
@@ -187,15 +188,21 @@ std::vector<ApprovalStep> NotesReader::approval(const OrderedJson& owner,
   if (found == owner.end()) return steps;
   for (const auto& entry : member(*found, "steps")) {
     const std::string place = pointer + "/approval/steps/" + std::to_string(steps.size());
-    const auto by = roles(entry, place);
-    if (by.size() != 1) {
-      add_error({"每个审批步骤由一个角色签批", "each step of an approval is signed by one role"},
-                place + "/by");
-    }
-    steps.push_back(
-        {text_of(entry, "title"), by.empty() ? Role() : by.front(), rules(entry, place)});
+    auto by = roles(entry, place);
+    // All of one is any of one.
+    const bool all = by.size() > 1 && entry.value("signing", "") == name_of(Signing::kAll);
+    steps.push_back({text_of(entry, "title"), all ? Signing::kAll : Signing::kAny, std::move(by),
+                     rules(entry, place)});
   }
   return steps;
+}
+
+Resumption NotesReader::resumption(const OrderedJson& owner) {
+  const auto approval = owner.find("approval");
+  if (approval == owner.end()) return Resumption::kInOrder;
+  return approval->value("resumes", "") == name_of(Resumption::kWhereReturned)
+             ? Resumption::kWhereReturned
+             : Resumption::kInOrder;
 }
 
 std::vector<chart::StateIndex> NotesReader::not_same_as(const OrderedJson& owner,

@@ -34,6 +34,7 @@ class NotesReader {
   std::optional<Form> form(const OrderedJson& value, const std::string& pointer);
   std::optional<TimeLimit> time_limit(const OrderedJson& owner, const std::string& pointer);
   std::vector<ApprovalStep> approval(const OrderedJson& owner, const std::string& pointer);
+  static Resumption resumption(const OrderedJson& owner);
   std::vector<chart::StateIndex> not_same_as(const OrderedJson& owner, const std::string& pointer);
   std::vector<Text> documents(const OrderedJson& owner) const;
   std::optional<Spawn> spawns(const OrderedJson& owner) const;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "engine/access/role.h"
 #include "engine/definition/comparison.h"
@@ -19,49 +20,102 @@ std::optional<std::size_t> rank_of(const Role& signer) {
   return static_cast<std::size_t>(found - kLine.begin());
 }
 
-SafeguardEffect effect_of_change(const Role& from, const Role& to) {
-  const auto before = rank_of(from);
-  const auto after = rank_of(to);
+// One signature, by the roles that can give it.
+using Signature = std::vector<Role>;
+
+bool is_within(const Signature& part, const Signature& whole) {
+  return std::all_of(part.begin(), part.end(), [&](const Role& role) {
+    return std::find(whole.begin(), whole.end(), role) != whole.end();
+  });
+}
+
+SafeguardEffect effect_of_change(const Signature& from, const Signature& to) {
+  if (is_within(to, from)) return kStrengthens;  // fewer can give it
+  if (is_within(from, to)) return kWeakens;
+  if (from.size() > 1 || to.size() > 1) return kNeutral;
+  const auto before = rank_of(from.front());
+  const auto after = rank_of(to.front());
   if (!before || !after || *before == *after) return kNeutral;
   return *after > *before ? kStrengthens : kWeakens;
 }
 
-std::vector<Role> signers(const std::vector<ApprovalStep>& steps) {
-  std::vector<Role> roles;
-  for (const ApprovalStep& step : steps) roles.push_back(step.role);
-  return roles;
+Text title_of(const Signature& signature) { return title_of_signers(Signing::kAny, signature); }
+
+// A removed signature and the added one that is given in its place by more or fewer roles.
+std::optional<std::pair<Signature, Signature>> take_related(std::vector<Signature>& removed,
+                                                            std::vector<Signature>& added) {
+  for (auto before = removed.begin(); before != removed.end(); ++before) {
+    const auto after = std::find_if(added.begin(), added.end(), [&](const Signature& each) {
+      return is_within(each, *before) || is_within(*before, each);
+    });
+    if (after == added.end()) continue;
+    std::pair pair{*before, *after};
+    removed.erase(before);
+    added.erase(after);
+    return pair;
+  }
+  return std::nullopt;
 }
 
-void compare_approvals(const std::vector<Role>& from, const std::vector<Role>& to,
-                       const Text& where, const Subject& subject) {
-  const auto removed = missing(from, to);
-  const auto added = missing(to, from);
-  if (removed.empty() && added.empty()) {
-    if (from == to) return;
+void compare_signatures(const std::vector<Signature>& from, const std::vector<Signature>& to,
+                        const Text& where, const Subject& subject) {
+  auto removed = missing(from, to);
+  auto added = missing(to, from);
+  const auto replaced = [&](const Signature& old_one, const Signature& new_one) {
+    const Text before = title_of(old_one);
+    const Text after = title_of(new_one);
+    subject.add(ChangeKind::kApprovalRole, effect_of_change(old_one, new_one),
+                {where.zh + "的审批人：" + before.zh + " → " + after.zh,
+                 where.en + " is approved by another: " + before.en + " -> " + after.en});
+  };
+  while (const auto pair = take_related(removed, added)) replaced(pair->first, pair->second);
+  if (removed.size() == added.size()) {
+    for (std::size_t i = 0; i < removed.size(); ++i) replaced(removed[i], added[i]);
+    return;
+  }
+  for (const Signature& each : removed) {
+    const Text title = title_of(each);
+    subject.add(ChangeKind::kApprovalRemoved, kWeakens,
+                {where.zh + "取消审批：" + title.zh,
+                 where.en + " no longer needs approval by: " + title.en});
+  }
+  for (const Signature& each : added) {
+    const Text title = title_of(each);
+    subject.add(
+        ChangeKind::kApprovalAdded, kStrengthens,
+        {where.zh + "增加审批：" + title.zh, where.en + " now needs approval by: " + title.en});
+  }
+}
+
+// Whether the same roles sign in the same way, step by step.
+bool ask_the_same(const std::vector<ApprovalStep>& from, const std::vector<ApprovalStep>& to) {
+  return std::equal(from.begin(), from.end(), to.begin(), to.end(),
+                    [](const ApprovalStep& a, const ApprovalStep& b) {
+                      return a.signing == b.signing && a.roles == b.roles;
+                    });
+}
+
+// Whether it was said how the approvals differ.
+bool compare_approvals(const TransitionNotes& from, const TransitionNotes& to, const Text& where,
+                       const Subject& subject) {
+  if (from.resumption != to.resumption) {
+    const bool shorter = to.resumption == Resumption::kWhereReturned;
+    subject.add(ChangeKind::kApprovalResumption, shorter ? kWeakens : kStrengthens,
+                shorter ? Text{where.zh + "退回补正后直达退回人，不再逐级签批",
+                               where.en + " keeps its signatures when it was returned"}
+                        : Text{where.zh + "退回补正后逐级重新签批",
+                               where.en + " is signed anew when it was returned"});
+  }
+  if (ask_the_same(from.approval, to.approval)) return from.resumption != to.resumption;
+  const auto before = signatures_of(from.approval);
+  const auto after = signatures_of(to.approval);
+  if (missing(before, after).empty() && missing(after, before).empty()) {
     subject.add(ChangeKind::kApprovalOrder, kNeutral,
                 {where.zh + "的审批顺序改变", where.en + " is signed in another order"});
-    return;
+  } else {
+    compare_signatures(before, after, where, subject);
   }
-  if (removed.size() == added.size()) {
-    for (std::size_t i = 0; i < removed.size(); ++i) {
-      const Text before = role::title(removed[i]);
-      const Text after = role::title(added[i]);
-      subject.add(ChangeKind::kApprovalRole, effect_of_change(removed[i], added[i]),
-                  {where.zh + "的审批人：" + before.zh + " → " + after.zh,
-                   where.en + " is approved by another: " + before.en + " -> " + after.en});
-    }
-    return;
-  }
-  for (const Role& each : removed) {
-    subject.add(ChangeKind::kApprovalRemoved, kWeakens,
-                {where.zh + "取消审批：" + role::title(each).zh,
-                 where.en + " no longer needs approval by: " + role::title(each).en});
-  }
-  for (const Role& each : added) {
-    subject.add(ChangeKind::kApprovalAdded, kStrengthens,
-                {where.zh + "增加审批：" + role::title(each).zh,
-                 where.en + " now needs approval by: " + role::title(each).en});
-  }
+  return true;
 }
 
 std::vector<std::string> ids(const Reading& reading, const std::vector<chart::StateIndex>& states) {
@@ -168,15 +222,13 @@ void compare_transitions(const Reading& from, chart::TransitionIndex before, con
   compare_guards(old_json, new_json, where, subject);
   compare_forms(asked(old_notes.form), asked(new_notes.form), where, subject);
   compare_materials(from, old_notes, to, new_notes, where, subject);
-  const auto old_signers = signers(old_notes.approval);
-  const auto new_signers = signers(new_notes.approval);
-  compare_approvals(old_signers, new_signers, where, subject);
+  const bool approvals_told = compare_approvals(old_notes, new_notes, where, subject);
   compare_separations(from, old_notes, to, new_notes, where, subject);
   compare_rules(old_notes.rules, new_notes.rules, where, subject);
   std::vector<std::string> compared = {"title", "target",      "by",    "guard",
                                        "form",  "not_same_as", "rules", "materials"};
-  // Where the signers differ that was said; else titles or rules of the steps may still differ.
-  if (old_signers != new_signers) compared.emplace_back("approval");
+  // Else titles or rules of the steps may still differ.
+  if (approvals_told) compared.emplace_back("approval");
   compare_rest(old_json, new_json, compared, where, subject);
 }
 

@@ -149,9 +149,13 @@ class Checker {
   }
 
   bool is_approved(TransitionIndex index, const Role& by) const {
-    const auto& steps = definition_.transition_notes(index).approval;
-    return std::any_of(steps.begin(), steps.end(), [&](const ApprovalStep& step) {
-      return step.role == by || role::approval_level(step.role) > role::approval_level(by);
+    const auto signatures = signatures_of(definition_.transition_notes(index).approval);
+    const auto suffices = [&](const Role& role) {
+      return role == by || role::approval_level(role) > role::approval_level(by);
+    };
+    // Where any of several signs, whoever it is must suffice.
+    return std::any_of(signatures.begin(), signatures.end(), [&](const std::vector<Role>& roles) {
+      return std::all_of(roles.begin(), roles.end(), suffices);
     });
   }
 

@@ -74,7 +74,7 @@ std::vector<Finding> lint(const Definition& definition, const Register& known,
   } else {
     append(findings, check_reachability(definition, graph));
     append(findings, check_ending(definition, graph));
-    if (options.held != nullptr) append(findings, check_office(definition, graph, *options.held));
+    if (options.staff != nullptr) append(findings, check_office(definition, graph, *options.staff));
   }
   append(findings, check_properties(definition, properties, graph));
   return findings;

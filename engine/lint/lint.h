@@ -1,16 +1,16 @@
 #pragma once
 
-#include <set>
 #include <vector>
 
 #include "engine/definition/definition.h"
+#include "engine/lint/enough_people.h"
 #include "engine/lint/finding.h"
 
 namespace mingjian::lint {
 
 struct LintOptions {
-  // The roles that somebody in the office holds; nullptr: any may be held.
-  const std::set<Role>* held = nullptr;
+  // The people of the office; nullptr: there may be any.
+  const Staff* staff = nullptr;
 };
 
 // Proves what can be proved of a definition that was loaded, and says what does not hold. Findings

@@ -29,24 +29,52 @@ std::set<Role> missing_for(const TransitionNotes& notes, const std::set<Role>& h
       notes.by.empty() || std::any_of(notes.by.begin(), notes.by.end(),
                                       [&](const Role& r) { return held.contains(r); });
   if (!taken) missing.insert(notes.by.begin(), notes.by.end());
-  for (const ApprovalStep& step : notes.approval) {
-    if (!held.contains(step.role)) missing.insert(step.role);
+  for (const std::vector<Role>& signature : signatures_of(notes.approval)) {
+    const bool given = std::any_of(signature.begin(), signature.end(),
+                                   [&](const Role& role) { return held.contains(role); });
+    if (!given) missing.insert(signature.begin(), signature.end());
   }
   return missing;
+}
+
+Finding too_few(const TransitionNotes& notes, const Text& name, const chart::Chart& chart,
+                TransitionIndex index) {
+  Text parts = title_of_signers(Signing::kAny, notes.by);
+  std::size_t count = notes.by.empty() ? 0 : 1;
+  for (const std::vector<Role>& signature : signatures_of(notes.approval)) {
+    const Text title = title_of_signers(Signing::kAny, signature);
+    parts = {parts.zh + (count > 0 ? "、" : "") + title.zh,
+             parts.en + (count > 0 ? ", " : "") + title.en};
+    ++count;
+  }
+  const std::string people = std::to_string(count);
+  return {"too_few_people",
+          Severity::kWarning,
+          {"“" + name.zh + "”须由 " + people + " 名不同的人办理、签批（" + parts.zh +
+               "），本机关没有这么多人",
+           name.en + " needs " + people + " different people (" + parts.en +
+               "), and the office has not as many"},
+          chart.transition(index).pointer};
 }
 
 }  // namespace
 
 std::vector<Finding> check_office(const Definition& definition, const StateGraph& graph,
-                                  const std::set<Role>& held) {
+                                  const Staff& staff) {
   const chart::Chart& chart = definition.chart();
+  std::set<Role> held;
+  for (const std::set<Role>& roles : staff) held.insert(roles.begin(), roles.end());
   std::vector<std::set<Role>> missing(chart.transitions().size());
   std::vector<Finding> findings;
   for (TransitionIndex index = 0; index < chart.transitions().size(); ++index) {
     if (chart.transition(index).trigger != chart::Trigger::kEvent) continue;
-    missing[index] = missing_for(definition.transition_notes(index), held);
-    if (missing[index].empty()) continue;
+    const TransitionNotes& notes = definition.transition_notes(index);
+    missing[index] = missing_for(notes, held);
     const Text name = name_of_transition(definition, index);
+    if (missing[index].empty()) {
+      if (!enough_people(notes, staff)) findings.push_back(too_few(notes, name, chart, index));
+      continue;
+    }
     const Text roles = titles_of(missing[index]);
     findings.push_back(
         {"unfilled_role",
@@ -104,15 +132,16 @@ std::vector<Finding> check_office(const Definition& definition, const StateGraph
   return findings;
 }
 
-std::set<Role> roles_held(const Office& office) {
-  std::set<Role> held;
+Staff staff_of(const Office& office) {
+  Staff staff;
   for (const Person& person : office.people) {
     if (!person.active) continue;
+    std::set<Role>& roles = staff.emplace_back();
     for (const Post& post : person.posts) {
-      if (!post.to) held.insert(post.role);
+      if (!post.to) roles.insert(post.role);
     }
   }
-  return held;
+  return staff;
 }
 
 }  // namespace mingjian::lint

@@ -62,16 +62,17 @@ struct TaskRow {
   TaskKind kind = TaskKind::kApproval;
   RequestId request;
   std::int64_t step = 0;  // of the request, from 0
-  Role role;              // for kApproval
+  Role role;              // whoever holds it; empty where there is a `person`
   OrganisationId organ;
-  PersonId person;  // for kRework; else empty
+  PersonId person;  // whose it is: the requester's for kRework, who it was handed over to; or empty
   PersonId requested_by;
   std::string event;  // what was requested
   Text title;
   Instant opened_at;
   std::optional<Instant> closed_at;
-  PersonId closed_by;    // empty where the engine closed it (the request ended otherwise)
-  std::string decision;  // "approve", "refuse", "return", "superseded", "resubmitted"
+  PersonId closed_by;  // empty where the engine closed it (the request ended otherwise)
+  // "approve", "refuse", "return", "superseded", "resubmitted", "handed_over", "withdrawn"
+  std::string decision;
 
   bool operator==(const TaskRow&) const = default;
 };
@@ -190,7 +191,7 @@ struct TaskQuery {
 // task what Store::tasks is for all.
 [[nodiscard]] inline bool concerns(const TaskQuery& inbox, const TaskRow& task) {
   if (inbox.person.empty()) return false;
-  if (task.kind == TaskKind::kRework) return task.person == inbox.person;
+  if (!task.person.empty()) return task.person == inbox.person;
   return task.requested_by != inbox.person &&
          std::any_of(inbox.posts.begin(), inbox.posts.end(), [&](const TaskScope& post) {
            return post.role == task.role && std::find(post.organs.begin(), post.organs.end(),

@@ -12,7 +12,7 @@ std::string list_mark(Language language) { return in_language({"、", ", "}, lan
 
 // Whose signature it is, and what for: often the title of the step says both.
 std::string signature_words(const ApprovalStep& step, const Register& known, Language language) {
-  const std::string role = role_title(step.role, language);
+  const std::string role = signers(step, language);
   const std::string& title = in_language(step.title, language);
   const bool says_both = title.find(role) != std::string::npos;
   std::vector<std::string> more;
@@ -33,6 +33,14 @@ std::string approval_words(const std::vector<ApprovalStep>& steps, const Registe
     parts.push_back(number + signature_words(step, known, language));
   }
   return joined(parts, in_language({"；", "; "}, language));
+}
+
+// Where it is not as everybody expects: all sign again.
+std::string resumption_words(const TransitionNotes& notes, Language language) {
+  if (notes.resumption == Resumption::kInOrder) return {};
+  return in_language({"其他人的签批仍然有效，直达退回的步骤",
+                      "other signatures stay, and the step that returned it has its turn"},
+                     language);
 }
 
 std::string separation_words(const Subject& subject, const TransitionNotes& notes,
@@ -126,6 +134,7 @@ std::string manual_step(const Subject& subject, const Register& known,
   add({"条件", "condition"}, markdown_escaped(condition(subject, transition, language)));
   add({"须附材料", "materials"}, material_words(subject, notes, language));
   add({"审批", "approval"}, approval_words(notes.approval, known, language));
+  add({"退回补正后", "after a return"}, resumption_words(notes, language));
   add({"人员分离", "separation of duties"}, separation_words(subject, notes, language));
   add({"转入", "leads to"}, target_words(subject, transition, language));
   add({"产生文书", "documents"}, document_titles(notes.documents, language));

@@ -15,7 +15,8 @@ PermissionMatrix permission_matrix(const Definition& definition) {
     PermissionMatrix::Row row{index, {}};
     for (const Role& role : notes.by) row.shares[role].acts = true;
     for (std::size_t step = 0; step < notes.approval.size(); ++step) {
-      row.shares[notes.approval[step].role].signs.push_back(step + 1);
+      for (const Role& role : notes.approval[step].roles)
+        row.shares[role].signs.push_back(step + 1);
     }
     if (row.shares.empty()) continue;
     for (const auto& [role, share] : row.shares) present.insert(role);

@@ -41,9 +41,13 @@ std::string role_titles(const std::vector<Role>& roles, Language language) {
   return joined(titles, in_language({"、", ", "}, language));
 }
 
+std::string signers(const ApprovalStep& step, Language language) {
+  return in_language(title_of_signers(step.signing, step.roles), language);
+}
+
 std::string signers(const std::vector<ApprovalStep>& steps, Language language) {
   std::vector<std::string> titles;
-  for (const ApprovalStep& step : steps) titles.push_back(role_title(step.role, language));
+  for (const ApprovalStep& step : steps) titles.push_back(signers(step, language));
   return joined(titles, " → ");
 }
 

@@ -19,7 +19,9 @@ namespace mingjian::render {
 // The titles of the roles: "承办人、审理人员" or "inspector, trial officer".
 [[nodiscard]] std::string role_titles(const std::vector<Role>& roles, Language language);
 
-// Who signs, in order: "主要负责人 → 同级党委"; empty where nobody must.
+// Who signs: "主要负责人", "分管负责人或主要负责人" where one of them does, "和" where each does.
+[[nodiscard]] std::string signers(const ApprovalStep& step, Language language);
+// The steps in order: "主要负责人 → 同级党委"; empty where nobody must.
 [[nodiscard]] std::string signers(const std::vector<ApprovalStep>& steps, Language language);
 
 // How long: "5 个工作日" or "5 working days".

@@ -21,6 +21,13 @@ tl::unexpected<Rejection> reject(Rejection rejection) {
   return tl::unexpected<Rejection>(std::move(rejection));
 }
 
+// Whose roles the decision depends on beside the actor's.
+const PersonId* person_named(const Command& command) {
+  if (const auto* assign = std::get_if<AssignMember>(&command)) return &assign->person;
+  if (const auto* handing = std::get_if<HandOverTask>(&command)) return &handing->to;
+  return nullptr;
+}
+
 tl::unexpected<Error> no_such_case() {
   return fail(ErrorKind::kNotFound, {"没有这个案件", "there is no such case"});
 }
@@ -185,11 +192,11 @@ tl::expected<std::vector<Event>, Rejection> CaseService::decided(const Order& or
                                                                  const Loaded& loaded,
                                                                  Instant now) {
   std::shared_ptr<const Definition> target;
-  DecisionInput input{.now = now, .fresh_ids = {}, .codes = &catalogue_.known().codes};
-  for (std::string& id : input.fresh_ids) id = ids_.uuid(input.now);
+  DecisionInput input{
+      .now = now, .fresh_id = [&] { return ids_.uuid(now); }, .codes = &catalogue_.known().codes};
   std::optional<ActingPerson> assignee;
-  if (const auto* assign = std::get_if<AssignMember>(&order.command)) {
-    auto found = people_.find(assign->person);
+  if (const PersonId* const named = person_named(order.command)) {
+    auto found = people_.find(*named);
     if (!found) return reject(found.error());
     assignee = std::move(*found);
     if (assignee) input.assignee = &assignee->actor;
@@ -202,8 +209,6 @@ tl::expected<std::vector<Event>, Rejection> CaseService::decided(const Order& or
     if (!found) return reject(found.error());
     target = std::move(*found);
     input.target = target.get();
-    for (std::size_t i = 0; i < loaded.state.requests.size(); ++i)
-      input.task_ids.emplace_back(ids_.uuid(now));
   }
   auto situation = situation_of(*loaded.definition, loaded.state, order.actor.id(), loaded.roles);
   if (!situation) return reject(situation.error());

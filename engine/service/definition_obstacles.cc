@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/blank.h"
+
 namespace mingjian {
 namespace {
 
@@ -50,8 +52,7 @@ std::vector<Obstacle> decision_obstacles(const DefinitionRecord& record, Definit
                           "who uploaded a version cannot decide on it; another system "
                           "administrator does"}});
   }
-  const bool has_opinion = opinion.find_first_not_of(" \t\r\n") != std::string::npos;
-  if (act == DefinitionAct::kRejected && !has_opinion) {
+  if (act == DefinitionAct::kRejected && blank(opinion)) {
     obstacles.push_back(
         {ObstacleKind::kForm, {"驳回时应写明意见", "rejecting needs an opinion"}, {}, "/opinion"});
   }

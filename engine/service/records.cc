@@ -54,7 +54,8 @@ std::string answer_json(const CaseState& after, const std::vector<Event>& events
     types.push_back(type_of(event));
     if (const auto* asked = std::get_if<ApprovalRequested>(&event.body)) {
       answer["request"] = asked->request.value();
-      answer["task"] = asked->task.value();
+      answer["task"] = asked->tasks.front().value();
+      for (const TaskId& task : asked->tasks) answer["tasks"].push_back(task.value());
     }
   }
   answer["events"] = std::move(types);

@@ -75,6 +75,13 @@ TaskRow approval(std::uint64_t number, std::uint64_t of) {
   return task;
 }
 
+TaskRow handed_over(std::uint64_t number, std::uint64_t of, const std::string& person) {
+  TaskRow task = approval(number, of);
+  task.role = Role();
+  task.person = PersonId(person);
+  return task;
+}
+
 TaskRow rework(std::uint64_t number, std::uint64_t of, const std::string& person) {
   TaskRow task = approval(number, of);
   task.kind = TaskKind::kRework;

@@ -26,6 +26,9 @@ inline constexpr Instant kLatest{253'402'300'799'999'999};
 // An open approval of case `of` for the role "reviewer" at "city", asked for by "lin-wei".
 [[nodiscard]] TaskRow approval(std::uint64_t number, std::uint64_t of);
 
+// The same, handed over to `person`.
+[[nodiscard]] TaskRow handed_over(std::uint64_t number, std::uint64_t of,
+                                  const std::string& person);
 // The same, asked back from `person` for rework.
 [[nodiscard]] TaskRow rework(std::uint64_t number, std::uint64_t of, const std::string& person);
 

@@ -165,6 +165,14 @@ TEST_P(StoreTasks, ServesAReaderOfManyPosts) {
   EXPECT_THAT(found(inbox("zhao", {post("leader", organs)})), ElementsAre(4));
 }
 
+TEST_P(StoreTasks, HasWhatWasHandedOverInTheInboxOfThatPersonAlone) {
+  put({approval(1, 1), handed_over(2, 1, "zhao")});
+  EXPECT_THAT(found(inbox("zhao", {post("reviewer", {"city"})})), ElementsAre(2, 1));
+  EXPECT_THAT(found(inbox("zhao")), ElementsAre(2));
+  EXPECT_THAT(found(inbox("sun", {post("reviewer", {"city"})})), ElementsAre(1));
+  EXPECT_EQ(store().count_tasks(inbox("zhao")).value(), 1U);
+}
+
 TEST_P(StoreTasks, KeepsTheGivenOrderOfIdsNotOfChanges) {
   put({approval(2, 1)});
   put({approval(1, 1)});
@@ -190,8 +198,13 @@ TEST_P(StoreTasks, AreInTheInboxThatTheyConcern) {
   own.requested_by = PersonId("zhao");
   TaskRow county = approval(3, 1);
   county.organ = OrganisationId("county");
-  const std::vector<TaskRow> tasks = {approval(1, 1), own, county, rework(4, 1, "zhao"),
-                                      rework(5, 1, "sun")};
+  const std::vector<TaskRow> tasks = {approval(1, 1),
+                                      own,
+                                      county,
+                                      rework(4, 1, "zhao"),
+                                      rework(5, 1, "sun"),
+                                      handed_over(6, 1, "zhao"),
+                                      handed_over(7, 1, "sun")};
   put(tasks);
   for (const TaskQuery& query :
        {inbox("zhao", {post("reviewer", {"city"})}), inbox("zhao"), inbox("sun"), inbox(""),

@@ -59,16 +59,39 @@ TEST_F(HistoryViewTest, TellsADecisionWithWhatWasAskedForAndItsRules) {
   asked.request = RequestId("r");
   asked.title = {"直接了结", "close directly"};
   asked.steps = {{{"分管负责人审批", "approval by the deputy in charge"},
-                  role::kDeputyInCharge,
-                  {RuleId("R-CLU-026")},
-                  PersonId()}};
+                  Signing::kAny,
+                  {{role::kDeputyInCharge, {}, {}, {}, {}}},
+                  {RuleId("R-CLU-026")}}};
   EXPECT_EQ(sentence(asked), "陈刚（承办部门负责人）就“直接了结”提请审批：分管负责人审批");
   const Json decided =
-      tell(ApprovalDecided{RequestId("r"), TaskId("t"), 0, Decision::kReturn, "请补充", TaskId()});
+      tell(ApprovalDecided{RequestId("r"), TaskId("t"), 0, Decision::kReturn, "请补充", {}, {}});
   EXPECT_EQ(decided["summary"]["zh"], "陈刚（承办部门负责人）退回补正“直接了结”：请补充");
   EXPECT_EQ(decided["summary"]["en"],
             "Chen Gang (department head) returned \"close directly\": 请补充");
   EXPECT_EQ(decided["rules"][0]["id"], "R-CLU-026");
+}
+
+TEST_F(HistoryViewTest, TellsWhatIsDoneWithARequestBesideDecidingIt) {
+  ApprovalRequested asked;
+  asked.request = RequestId("r");
+  asked.title = {"直接了结", "close directly"};
+  asked.steps = {{{"会签", "both sign"}, Signing::kAll, {}, {}}};
+  const Json shown = tell(asked);
+  EXPECT_EQ(shown["steps"][0]["signing"], "all");
+  const RequestId request("r");
+  ApprovalDecided back{request, TaskId("t"), 1, Decision::kReturn, "请说明", {}, 0};
+  EXPECT_EQ(tell(back)["summary"]["zh"], "陈刚（承办部门负责人）将“直接了结”退回“会签”：请说明");
+  EXPECT_EQ(tell(back)["summary"]["en"],
+            "Chen Gang (department head) returned \"close directly\" to \"both sign\": 请说明");
+  const TaskHandedOver over{request, TaskId("t"), PersonId("lin-wei"), TaskId("u"), "出差"};
+  EXPECT_EQ(tell(over)["summary"]["zh"], "陈刚（承办部门负责人）将“直接了结”转给林薇签批：出差");
+  EXPECT_EQ(tell(over)["person"]["id"], "lin-wei");
+  const SignatureTakenBack taken{request, 0, {TaskId("u")}, "看错了"};
+  EXPECT_EQ(tell(taken)["summary"]["en"],
+            "Chen Gang (department head) took back the signature on \"close directly\": 看错了");
+  EXPECT_EQ(sentence(RequestWithdrawn{request, "情况有变"}),
+            "陈刚（承办部门负责人）撤回请示“直接了结”：情况有变");
+  EXPECT_EQ(sentence(RequestUrged{request, ""}), "陈刚（承办部门负责人）催办“直接了结”");
 }
 
 TEST_F(HistoryViewTest, ShowsThePartsOfAStageThatWereLeftAndEnteredForGood) {

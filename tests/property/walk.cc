@@ -11,6 +11,7 @@
 #include "engine/case/json_fields.h"
 #include "engine/chart/legal.h"
 #include "engine/definition/sample.h"
+#include "tests/support/turns.h"
 
 namespace mingjian::testing {
 namespace {
@@ -133,7 +134,8 @@ void Walk::attempt() {
   const Person& person = anybody();
   const auto seen = situation(person);
   if (!seen) return;
-  if (!state_.requests.empty() && pick(3) != 0) return sign(person, *seen);
+  if (!state_.requests.empty() && pick(3) != 0)
+    return once_in(6) ? steer(person, *seen) : sign(person, *seen);
   switch (pick(12)) {
     case 0:
       return assign(person, *seen);
@@ -196,13 +198,33 @@ void Walk::check_predicted(const Option& option, const Decided& met) const {
 
 void Walk::sign(const Person& person, const Situation& situation) {
   const Request& request = state_.requests[pick(state_.requests.size())];
+  const auto tasks = tasks_of(request);
   const Decision decision = once_in(6)    ? Decision::kReturn
                             : once_in(12) ? Decision::kRefuse
                                           : Decision::kApprove;
   trace_.push_back(person.id.value() + " decides on " + request.event + ": " + name_of(decision));
   const PersonId requester = request.requested_by;
-  const auto decided = carry_out(situation, DecideRequest{request.task, decision, "意见"});
+  DecideRequest command{tasks[pick(tasks.size())], decision, "意见"};
+  if (decision == Decision::kReturn && once_in(2)) command.return_to = request.step - 1;
+  const auto decided = carry_out(situation, command);
   ASSERT_TRUE(!decided || person.id != requester) << "somebody decided on what he asked for";
+}
+
+void Walk::steer(const Person& person, const Situation& situation) {
+  const Request& request = state_.requests[pick(state_.requests.size())];
+  const auto tasks = tasks_of(request);
+  const Person& other = anybody();
+  const Actor assignee(other, tree_, now_);
+  const std::vector<Command> ways = {
+      WithdrawRequest{request.id, "情况有变"}, TakeBackSignature{request.id, "看错了"},
+      HandOverTask{tasks[pick(tasks.size())], other.id, "出差"}, UrgeRequest{request.id, "请尽快"}};
+  const Command& command = ways[pick(ways.size())];
+  trace_.push_back(person.id.value() + " steers " + request.event + ", way " +
+                   std::to_string(command.index()));
+  const bool to_requester = other.id == request.requested_by || other.id == state_.filed_by;
+  const auto steered = carry_out(situation, command, &assignee);
+  ASSERT_FALSE(steered && to_requester && std::holds_alternative<HandOverTask>(command))
+      << "a task was handed over to who may not decide on it";
 }
 
 void Walk::assign(const Person& person, const Situation& situation) {
@@ -229,10 +251,9 @@ void Walk::amend(const Person& person, const Situation& situation) {
 }
 
 Decided Walk::carry_out(const Situation& situation, const Command& command, const Actor* assignee) {
-  const DecisionInput input{
-      .now = now_,
-      .fresh_ids = {"id-" + std::to_string(++ids_), "id-" + std::to_string(++ids_)},
-      .assignee = assignee};
+  const DecisionInput input{.now = now_,
+                            .fresh_id = [this] { return "id-" + std::to_string(++ids_); },
+                            .assignee = assignee};
   auto decided = decide(situation, command, input);
   if (decided) {
     take(*decided);

@@ -49,6 +49,8 @@ class Walk {
   void fall_due();
   void take_a_step(const Person& person, const Situation& situation);
   void sign(const Person& person, const Situation& situation);
+  // What is done with a request beside deciding it.
+  void steer(const Person& person, const Situation& situation);
   void assign(const Person& person, const Situation& situation);
   void attach(const Person& person, const Situation& situation);
   void amend(const Person& person, const Situation& situation);

@@ -13,6 +13,7 @@
 #include "engine/case/decide_due.h"
 #include "tests/support/invariants.h"
 #include "tests/support/small_definition.h"
+#include "tests/support/turns.h"
 
 // One case that is decided and folded in memory, by people who each hold one role, with what must
 // hold after every step.
@@ -54,14 +55,12 @@ class SmallOffice {
 
   Decided rehearse(const std::string& person, const Command& command,
                    const Definition* target = nullptr) {
-    DecisionInput input{.now = now_,
-                        .fresh_ids = {fresh(), fresh()},
-                        .assignee = nullptr,
-                        .other_case_known = false,
-                        .codes = nullptr,
-                        .target = target,
-                        .task_ids = {}};
-    for (std::size_t i = 0; i < state_.requests.size(); ++i) input.task_ids.emplace_back(fresh());
+    const DecisionInput input{.now = now_,
+                              .fresh_id = [this] { return fresh(); },
+                              .assignee = nullptr,
+                              .other_case_known = false,
+                              .codes = nullptr,
+                              .target = target};
     const auto situation =
         situation_of(*definition_, state_, PersonId(person), {people().at(person)});
     auto decided = decide(situation.value(), command, input);
@@ -74,7 +73,7 @@ class SmallOffice {
   }
   Decided sign(const std::string& person, std::size_t request = 0,
                Decision decision = Decision::kApprove) {
-    return act(person, DecideRequest{state_.requests.at(request).task, decision, "x"});
+    return act(person, DecideRequest{tasks_of(state_.requests.at(request)).front(), decision, "x"});
   }
   Decided migrate(const Definition& target, StateMapping states = {}, CarryRules carry = {}) {
     return act("main", MigrateCase{target.version(), std::move(states), carry, "x"}, &target);

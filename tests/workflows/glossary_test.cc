@@ -94,7 +94,9 @@ TEST(Glossary, KnowsEveryCodeTableAndEveryKindOfEvent) {
   for (const EventBody& body :
        {EventBody(CaseFiled{}), EventBody(TransitionFired{}), EventBody(ApprovalRequested{}),
         EventBody(ApprovalDecided{}), EventBody(MemberAssigned{}), EventBody(MaterialAttached{}),
-        EventBody(DataAmended{}), EventBody(NoteAdded{}), EventBody(CaseLinked{})}) {
+        EventBody(DataAmended{}), EventBody(NoteAdded{}), EventBody(CaseLinked{}),
+        EventBody(RequestWithdrawn{}), EventBody(SignatureTakenBack{}), EventBody(TaskHandedOver{}),
+        EventBody(RequestUrged{})}) {
     const std::string type = type_of({1, {}, {}, {}, {}, body});
     EXPECT_TRUE(known.contains(type)) << type;
   }
@@ -124,11 +126,13 @@ TEST(Definitions, CallThoseWhoSignByTheirRole) {
     for (chart::TransitionIndex index = 0; index < definition.chart().transitions().size();
          ++index) {
       for (const ApprovalStep& step : definition.transition_notes(index).approval) {
-        const Text role = role::title(step.role);
-        EXPECT_THAT(step.title.zh, ::testing::HasSubstr(role.zh));
-        // The members decide as a body, which has a name of its own.
-        if (step.role == role::kCommitteeMember) continue;
-        EXPECT_THAT(step.title.en, ::testing::HasSubstr(role.en));
+        for (const Role& signer : step.roles) {
+          const Text role = role::title(signer);
+          EXPECT_THAT(step.title.zh, ::testing::HasSubstr(role.zh));
+          // The members decide as a body, which has a name of its own.
+          if (signer == role::kCommitteeMember) continue;
+          EXPECT_THAT(step.title.en, ::testing::HasSubstr(role.en));
+        }
       }
     }
   }

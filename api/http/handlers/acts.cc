@@ -55,6 +55,18 @@ Command link(const Request&, Json body) {
   return LinkCase{CaseId(text(body, "case")), text(body, "link")};
 }
 
+Command withdraw(const Request& request, Json body) {
+  return WithdrawRequest{RequestId(request.parameter("request")), text(body, "reason")};
+}
+
+Command take_back(const Request& request, Json body) {
+  return TakeBackSignature{RequestId(request.parameter("request")), text(body, "reason")};
+}
+
+Command urge(const Request& request, Json body) {
+  return UrgeRequest{RequestId(request.parameter("request")), text(body, "text")};
+}
+
 Command amend(const Request&, Json body) {
   return AmendData{std::move(body["changes"]), text(body, "reason")};
 }
@@ -79,6 +91,12 @@ void add_act_routes(Router& router, const OfficeServices& office) {
               act(office, {{"person", kText, true}, {"duty", kText, true}}, assign, 200)});
   router.add({"POST", "/api/v1/cases/{id}/links", "link_case",
               act(office, {{"case", kText, true}, {"link", kText, true}}, link, 200)});
+  router.add({"POST", "/api/v1/cases/{id}/requests/{request}/withdrawal", "withdraw_request",
+              act(office, {{"reason", kText, true}}, withdraw, 200)});
+  router.add({"POST", "/api/v1/cases/{id}/requests/{request}/take-back", "take_back_signature",
+              act(office, {{"reason", kText, true}}, take_back, 200)});
+  router.add({"POST", "/api/v1/cases/{id}/requests/{request}/urging", "urge_request",
+              act(office, {{"text", kText, false}}, urge, 200)});
   router.add({"PATCH", "/api/v1/cases/{id}/data", "amend_data",
               act(office, {{"changes", kObject, true}, {"reason", kText, true}}, amend, 200)});
 }

@@ -42,6 +42,12 @@ Text titles_of_fields(const Json& changes, const Json& form) {
   return listed(titles);
 }
 
+Json ids_json(const std::vector<TaskId>& ids) {
+  Json list = Json::array();
+  for (const TaskId& id : ids) list.push_back(id.value());
+  return list;
+}
+
 std::vector<RuleId> rules_of(const std::vector<const TransitionNotes*>& transitions) {
   std::vector<RuleId> ids;
   for (const TransitionNotes* notes : transitions)
@@ -124,16 +130,18 @@ void HistoryView::add(Act& act, const ApprovalRequested& body) {
   for (const RequestStep& step : body.steps) {
     steps.push_back(step.title);
     shown.push_back({{"title", text_json(step.title)},
-                     {"role", step.role.value()},
-                     {"role_title", text_json(role::title(step.role))},
+                     {"signing", name_of(step.signing)},
+                     {"signers", roles_json(roles_of(step))},
                      {"rules", rules_json(step.rules, rules_)}});
   }
   act.json["title"] = text_json(body.title);
   act.json["event"] = body.event;
   act.json["data"] = body.data;
   act.json["request"] = body.request.value();
-  act.json["task"] = body.task.value();
+  act.json["tasks"] = ids_json(body.tasks);
   act.json["steps"] = std::move(shown);
+  act.json["step"] = body.step;
+  act.json["resumes"] = name_of(body.resumption);
   act.json["rules"] = rules_json(rules_of(notes_at(body.transitions)), rules_);
   act.json["summary"] = text_json(act.who + Text{"就", " asked for "} + quoted(body.title) +
                                   Text{"提请审批", ""} + followed_by(listed(steps)));
@@ -153,8 +161,54 @@ void HistoryView::add(Act& act, const ApprovalDecided& body) {
     act.json["step_title"] = text_json(asked.steps[index].title);
     act.json["rules"] = rules_json(asked.steps[index].rules, rules_);
   }
-  act.json["summary"] = text_json(act.who + words_of(body.decision) + quoted(asked.title) +
-                                  followed_by(same(body.opinion)));
+  Text did = words_of(body.decision) + quoted(asked.title);
+  if (body.return_to && static_cast<std::size_t>(*body.return_to) < asked.steps.size()) {
+    const Text step = quoted(asked.steps[static_cast<std::size_t>(*body.return_to)].title);
+    act.json["return_to"] = *body.return_to;
+    did = Text{"将", " returned "} + quoted(asked.title) + Text{"退回", " to "} + step;
+  }
+  act.json["summary"] = text_json(act.who + did + followed_by(same(body.opinion)));
+}
+
+Text HistoryView::about(Act& act, const RequestId& request) {
+  const Text& title = asked_[request].title;
+  act.json["title"] = text_json(title);
+  act.json["request"] = request.value();
+  return quoted(title);
+}
+
+void HistoryView::add(Act& act, const RequestWithdrawn& body) {
+  const Text title = about(act, body.request);
+  act.json["reason"] = body.reason;
+  act.json["summary"] = text_json(act.who + Text{"撤回请示", " withdrew the request "} + title +
+                                  followed_by(same(body.reason)));
+}
+
+void HistoryView::add(Act& act, const SignatureTakenBack& body) {
+  const Text title = about(act, body.request);
+  act.json["step"] = body.step;
+  act.json["tasks"] = ids_json(body.tasks);
+  act.json["reason"] = body.reason;
+  act.json["summary"] = text_json(act.who + Text{"收回对", " took back the signature on "} + title +
+                                  Text{"的签批", ""} + followed_by(same(body.reason)));
+}
+
+void HistoryView::add(Act& act, const TaskHandedOver& body) {
+  const Text title = about(act, body.request);
+  act.json["task"] = body.task.value();
+  act.json["next_task"] = body.next_task.value();
+  act.json["person"] = person_json(body.to, names_);
+  act.json["reason"] = body.reason;
+  act.json["summary"] = text_json(act.who + Text{"将", " handed "} + title +
+                                  Text{"转给", " over to "} + name_of_person(body.to) +
+                                  Text{"签批", " for signature"} + followed_by(same(body.reason)));
+}
+
+void HistoryView::add(Act& act, const RequestUrged& body) {
+  const Text title = about(act, body.request);
+  act.json["text"] = body.text;
+  act.json["summary"] = text_json(act.who + Text{"催办", " urged the request "} + title +
+                                  followed_by(same(body.text)));
 }
 
 void HistoryView::add(Act& act, const MemberAssigned& body) {

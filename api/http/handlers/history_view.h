@@ -46,6 +46,13 @@ class HistoryView {
   void add(Act& act, const CaseLinked& body);
   void add(Act& act, const CaseMigrated& body);
   void add(Act& act, const TimerFired& body);
+  void add(Act& act, const RequestWithdrawn& body);
+  void add(Act& act, const SignatureTakenBack& body);
+  void add(Act& act, const TaskHandedOver& body);
+  void add(Act& act, const RequestUrged& body);
+
+  // Says which request the act is about. Gives its title in quotation marks.
+  Text about(Act& act, const RequestId& request);
 
   // nullptr where the definition, or the state in it, is not there any more.
   [[nodiscard]] const StateNotes* notes_of(const std::string& id) const;

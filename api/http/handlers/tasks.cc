@@ -48,19 +48,10 @@ Checked<Response> list_tasks(const OfficeServices& office, const Request& reques
   return page(request, std::move(items), more ? tasks->back().task.id.value() : "");
 }
 
-Checked<Response> decide_task(const OfficeServices& office, const Request& request,
-                              const ActingPerson& person) {
-  auto expected = expected_version(request);
-  if (!expected) return tl::unexpected<Problem>(std::move(expected.error()));
-  auto body = read_body(
-      request, {{"decision", FieldKind::kText, true}, {"opinion", FieldKind::kText, false}});
-  if (!body) return tl::unexpected<Problem>(std::move(body.error()));
-  const auto decision = decision_of((*body)["decision"].get<std::string>());
-  if (!decision) {
-    return tl::unexpected<Problem>(unreadable(
-        "/decision", {"应为 approve、refuse 或 return", "expected approve, refuse or return"}));
-  }
-  const TaskId id(request.parameter("id"));
+// On the case of the task, which the route does not name.
+Checked<Response> act_on_task(const OfficeServices& office, const Request& request,
+                              const ActingPerson& person, Version expected, const TaskId& id,
+                              Command command) {
   auto task = office.cases.task(person, id);
   if (!task) return failed(office, task.error());
   return carry_out(office, request,
@@ -68,9 +59,41 @@ Checked<Response> decide_task(const OfficeServices& office, const Request& reque
                     .idempotency_key = {},
                     .fingerprint = {},
                     .case_id = task->case_id,
-                    .expected = *expected,
-                    .command = DecideRequest{id, *decision, body->value("opinion", std::string())}},
+                    .expected = expected,
+                    .command = std::move(command)},
                    200);
+}
+
+Checked<Response> decide_task(const OfficeServices& office, const Request& request,
+                              const ActingPerson& person) {
+  auto expected = expected_version(request);
+  if (!expected) return tl::unexpected<Problem>(std::move(expected.error()));
+  auto body = read_body(request, {{"decision", FieldKind::kText, true},
+                                  {"opinion", FieldKind::kText, false},
+                                  {"return_to", FieldKind::kInteger, false}});
+  if (!body) return tl::unexpected<Problem>(std::move(body.error()));
+  const auto decision = decision_of((*body)["decision"].get<std::string>());
+  if (!decision) {
+    return tl::unexpected<Problem>(unreadable(
+        "/decision", {"应为 approve、refuse 或 return", "expected approve, refuse or return"}));
+  }
+  DecideRequest command{TaskId(request.parameter("id")), *decision,
+                        body->value("opinion", std::string())};
+  if (body->contains("return_to")) command.return_to = (*body)["return_to"].get<std::int64_t>();
+  return act_on_task(office, request, person, *expected, command.task, command);
+}
+
+Checked<Response> hand_over_task(const OfficeServices& office, const Request& request,
+                                 const ActingPerson& person) {
+  auto expected = expected_version(request);
+  if (!expected) return tl::unexpected<Problem>(std::move(expected.error()));
+  auto body =
+      read_body(request, {{"person", FieldKind::kText, true}, {"reason", FieldKind::kText, true}});
+  if (!body) return tl::unexpected<Problem>(std::move(body.error()));
+  const HandOverTask command{TaskId(request.parameter("id")),
+                             PersonId((*body)["person"].get<std::string>()),
+                             (*body)["reason"].get<std::string>()};
+  return act_on_task(office, request, person, *expected, command.task, command);
 }
 
 }  // namespace
@@ -83,6 +106,10 @@ void add_task_routes(Router& router, const OfficeServices& office) {
   router.add({"POST", "/api/v1/tasks/{id}/decision", "decide_task",
               personal(office, [&office](const Request& request, const ActingPerson& person) {
                 return decide_task(office, request, person);
+              })});
+  router.add({"POST", "/api/v1/tasks/{id}/hand-over", "hand_over_task",
+              personal(office, [&office](const Request& request, const ActingPerson& person) {
+                return hand_over_task(office, request, person);
               })});
 }
 

@@ -12,26 +12,45 @@
 namespace mingjian::http {
 namespace {
 
+Json signer_json(const Signer& signer, Names& names) {
+  Json json = {{"role", signer.role.value()}, {"role_title", text_json(role::title(signer.role))}};
+  if (!signer.person.empty()) json["person"] = person_json(signer.person, names);
+  if (!signer.task.empty()) json["task"] = signer.task.value();
+  if (!signer.signed_by.empty()) json["signed_by"] = person_json(signer.signed_by, names);
+  return json;
+}
+
 Json request_json(const Request& request, const Rules& rules, Names& names) {
   Json steps = Json::array();
   for (const RequestStep& step : request.steps) {
-    Json entry = {{"title", text_json(step.title)},
-                  {"role", step.role.value()},
-                  {"role_title", text_json(role::title(step.role))},
-                  {"rules", rules_json(step.rules, rules)}};
-    if (!step.signed_by.empty()) entry["signed_by"] = person_json(step.signed_by, names);
-    steps.push_back(std::move(entry));
+    Json signers = Json::array();
+    for (const Signer& signer : step.signers) signers.push_back(signer_json(signer, names));
+    steps.push_back({{"title", text_json(step.title)},
+                     {"signing", name_of(step.signing)},
+                     {"signers", std::move(signers)},
+                     {"rules", rules_json(step.rules, rules)}});
   }
-  return {{"id", request.id.value()},
-          {"task", request.task.value()},
-          {"event", request.event},
-          {"title", text_json(request.title)},
-          {"data", request.data},
-          {"requested_by", person_json(request.requested_by, names)},
-          {"requested_at", to_rfc3339(request.requested_at)},
-          {"step", request.step},
-          {"returned", request.returned},
-          {"steps", std::move(steps)}};
+  Json tasks = Json::array();
+  if (request.returned) tasks.push_back(request.task.value());
+  if (request.awaits_signers()) {
+    for (const Signer& signer : request.present().signers) {
+      if (!signer.task.empty()) tasks.push_back(signer.task.value());
+    }
+  }
+  Json json = {{"id", request.id.value()},
+               {"tasks", std::move(tasks)},
+               {"event", request.event},
+               {"title", text_json(request.title)},
+               {"data", request.data},
+               {"requested_by", person_json(request.requested_by, names)},
+               {"requested_at", to_rfc3339(request.requested_at)},
+               {"step", request.step},
+               {"returned", request.returned},
+               {"resumes", name_of(request.resumption)},
+               {"steps", std::move(steps)}};
+  if (request.urgings > 0)
+    json["urged"] = {{"times", request.urgings}, {"last_at", to_rfc3339(request.urged_at)}};
+  return json;
 }
 
 Json members_json(const std::vector<MemberRow>& members, Names& names) {
@@ -220,15 +239,17 @@ Json case_json(const CaseView& view, const Rules& rules, Names& names) {
           {"notes", state.notes}};
 }
 
+Json approval_json(const ApprovalStep& step, const Rules& rules) {
+  return {{"title", text_json(step.title)},
+          {"signing", name_of(step.signing)},
+          {"signers", roles_json(step.roles)},
+          {"rules", rules_json(step.rules, rules)}};
+}
+
 Json option_json(const Option& option, const Definition& definition, const Rules& rules) {
   const TransitionNotes& notes = definition.transition_notes(option.transition);
   Json steps = Json::array();
-  for (const ApprovalStep& step : notes.approval) {
-    steps.push_back({{"title", text_json(step.title)},
-                     {"role", step.role.value()},
-                     {"role_title", text_json(role::title(step.role))},
-                     {"rules", rules_json(step.rules, rules)}});
-  }
+  for (const ApprovalStep& step : notes.approval) steps.push_back(approval_json(step, rules));
   Json materials = Json::array();
   for (const std::string& kind : notes.materials) {
     materials.push_back({{"kind", kind}, {"title", text_json(definition.materials().at(kind))}});
@@ -242,6 +263,7 @@ Json option_json(const Option& option, const Definition& definition, const Rules
           {"form", notes.form ? notes.form->schema() : Json()},
           {"materials", std::move(materials)},
           {"approval", std::move(steps)},
+          {"resumes", name_of(notes.resumption)},
           {"rules", rules_json(notes.rules, rules)}};
 }
 
@@ -260,6 +282,7 @@ Json task_json(const TaskListing& listing, Names& names) {
                {"role", task.role.value()},
                {"requested_by", person_json(task.requested_by, names)},
                {"opened_at", to_rfc3339(task.opened_at)}};
+  if (!task.person.empty()) json["person"] = person_json(task.person, names);
   if (task.closed_at) {
     json["closed_at"] = to_rfc3339(*task.closed_at);
     json["decision"] = task.decision;

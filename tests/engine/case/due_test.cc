@@ -145,7 +145,7 @@ TEST(DecideDue, RecordsATimerWhoseGuardDoesNotHold) {
 TEST(DecideDue, EndsARequestWhoseStateIsLeft) {
   SmallOffice office(first_timed_version());
   ASSERT_TRUE(office.fire("inspector", "drop"));
-  const TaskId task = office.state().requests.at(0).task;
+  const TaskId task = testing::tasks_of(office.state().requests.at(0)).front();
   office.pass(2);
   ASSERT_TRUE(office.fall_due());
   ASSERT_THAT(office.state().requests, SizeIs(1)) << "a reminder leaves nothing";

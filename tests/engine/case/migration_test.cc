@@ -64,7 +64,7 @@ TEST(Migration, GivesItsEventOneFormForEver) {
     "states": {}, "carry": {"signatures": "keep_where_same", "time": "continue"}, "reason": "x",
     "step": {"taken": [], "sources": [], "left": [], "entered": [], "stages": ["lead.review"],
              "data": {"set": {"amount": 0}}, "chart": {}, "effects": [], "closed": false},
-    "requests": [{"request": "id-3", "fate": "returned", "task": "id-7", "source": "lead.review",
+    "requests": [{"request": "id-1", "fate": "returned", "task": "id-3", "source": "lead.review",
                   "transitions": ["/states/review/on/drop"],
                   "reason": {"zh": "审批步骤不同：原为承办部门负责人，现为承办部门负责人、主要负责人",
                              "en": "the approval differs: it was department head, it is now department head, main head"}}],
@@ -254,7 +254,7 @@ TEST_P(CarriedRequest, GoesOnOrBackOrEndsByRule) {
   ASSERT_TRUE(office.fire("inspector", "accept", {{"checked", true}}));
   ASSERT_TRUE(office.fire("inspector", "investigate"));
   ASSERT_TRUE(office.sign("head"));
-  const TaskId turn = office.state().requests.front().task;
+  const std::vector<TaskId> turn = testing::tasks_of(office.state().requests.front());
   const Definition next = next_version(row.edit);
   const auto moved = office.migrate(next, {}, row.carry);
   ASSERT_TRUE(moved) << text_of(moved.error());
@@ -267,14 +267,14 @@ TEST_P(CarriedRequest, GoesOnOrBackOrEndsByRule) {
   }
   const Request& request = office.state().requests.front();
   EXPECT_EQ(request.returned, row.fate == RequestFate::kReturned);
-  EXPECT_EQ(request.steps.front().signed_by, PersonId("head"));
+  EXPECT_EQ(request.steps.front().signers.front().signed_by, PersonId("head"));
   if (row.fate == RequestFate::kReturned) {
-    EXPECT_NE(request.task, turn);
+    EXPECT_NE(testing::tasks_of(request), turn);
     if (!office.fire("inspector", "investigate")) return;
     for (const Request& open : office.state().requests) EXPECT_FALSE(open.returned);
     return;
   }
-  EXPECT_EQ(request.task, turn);
+  EXPECT_EQ(testing::tasks_of(request), turn);
   const auto again = office.sign("head");
   ASSERT_FALSE(again) << "he signed before the case moved";
   ASSERT_TRUE(office.sign("main"));
@@ -318,6 +318,13 @@ const std::vector<Carrying>& carryings() {
        {},
        kReturned,
        "the approval differs"},
+      {"EitherInPlaceOfOne",
+       [](OrderedJson& d) {
+         at(d, kStep)["approval"]["steps"][0]["by"].push_back("deputy_in_charge");
+       },
+       {},
+       kReturned,
+       "it is now department head or deputy in charge, main head"},
       {"ConditionDoesNotHold",
        [](OrderedJson& d) {
          at(d, kStep)["guard"] = {{"==", {{{"var", "context.amount"}}, 1}}};
@@ -404,6 +411,76 @@ TEST(MigrationOrder, IsReadWithThePlaceOfEachFault) {
   EXPECT_EQ(pointer(R"({"version": 2, "carry": {"votes": 1}})"), "/carry/votes");
   EXPECT_EQ(pointer(R"({"version": 2, "reason": 1})"), "/reason");
   EXPECT_EQ(pointer(R"({"version": 2, "cases": []})"), "/cases");
+}
+
+// The small procedure in which two sign beside each other to drop a lead, and then the main head.
+OrderedJson signed_by_two() {
+  OrderedJson json = small_definition();
+  OrderedJson& approval = at(json, "/states/review/on/drop/approval");
+  approval["steps"][0]["signing"] = "all";
+  approval["steps"][0]["by"].push_back("deputy_in_charge");
+  approval["steps"].push_back(approval_step("main_head"));
+  return json;
+}
+
+Definition next_of(OrderedJson json) {
+  json["version"] = 2;
+  return load(json);
+}
+
+TEST(CarriedSigners, SignOnlyWhatIsStillLackingWhereTheStepsAreTheSame) {
+  const Definition first = load(signed_by_two());
+  const Definition next = next_of(signed_by_two());
+  SmallOffice office(first);
+  ASSERT_TRUE(office.fire("inspector", "accept", {{"checked", true}}));
+  ASSERT_TRUE(office.fire("inspector", "drop"));
+  ASSERT_TRUE(office.sign("head"));
+  const auto turn = testing::tasks_of(office.state().requests.front());
+  ASSERT_TRUE(office.migrate(next));
+  EXPECT_EQ(testing::tasks_of(office.state().requests.front()), turn);
+  EXPECT_FALSE(office.sign("head"));
+  ASSERT_TRUE(office.sign("deputy"));
+  ASSERT_TRUE(office.sign("main"));
+  EXPECT_TRUE(office.state().closed);
+}
+
+TEST(CarriedSigners, AreAskedAnewWhereOneOfThemIsEnoughThen) {
+  const Definition first = load(signed_by_two());
+  OrderedJson either = signed_by_two();
+  at(either, "/states/review/on/drop/approval/steps/0/signing") = "any";
+  const Definition next = next_of(either);
+  SmallOffice office(first);
+  ASSERT_TRUE(office.fire("inspector", "accept", {{"checked", true}}));
+  ASSERT_TRUE(office.fire("inspector", "drop"));
+  ASSERT_TRUE(office.sign("head"));
+  const auto moved = office.migrate(next);
+  ASSERT_TRUE(moved) << text_of(moved.error());
+  const RequestOutcome& outcome = migrated(moved).requests.front();
+  EXPECT_EQ(outcome.fate, RequestFate::kReturned);
+  EXPECT_EQ(
+      outcome.reason.zh,
+      "审批步骤不同：原为承办部门负责人和分管负责人、主要负责人，现为承办部门负责人或分管负责人、"
+      "主要负责人");
+}
+
+// What was returned resumes where it was, but for signatures that the migration does not carry.
+TEST(CarriedSigners, OfAReturnedRequestStayUnlessTheRuleAsksAnew) {
+  OrderedJson json = signed_by_two();
+  at(json, "/states/review/on/drop/approval")["resumes"] = "where_returned";
+  const Definition first = load(json);
+  const Definition next = next_of(json);
+  for (const auto& [rule, step] :
+       {std::pair{SignatureRule::kKeepWhereSame, 1}, std::pair{SignatureRule::kAskAgain, 0}}) {
+    SmallOffice office(first);
+    ASSERT_TRUE(office.fire("inspector", "accept", {{"checked", true}}));
+    ASSERT_TRUE(office.fire("inspector", "drop"));
+    ASSERT_TRUE(office.sign("head"));
+    ASSERT_TRUE(office.sign("deputy"));
+    ASSERT_TRUE(office.sign("main", 0, Decision::kReturn));
+    ASSERT_TRUE(office.migrate(next, {}, {rule, {}}));
+    ASSERT_TRUE(office.fire("inspector", "drop"));
+    EXPECT_EQ(office.state().requests.front().step, step);
+  }
 }
 
 }  // namespace

@@ -145,6 +145,41 @@ const std::vector<Row>& rows() {
 INSTANTIATE_TEST_SUITE_P(Table, ReplayUnder, ::testing::ValuesIn(rows()),
                          [](const auto& row) { return row.param.name; });
 
+// Two sign beside each other, the second first; one takes his signature back and signs again.
+TEST(Replay, CountsTheSignaturesThatStoodInTheEnd) {
+  const auto version = [](int number, const OrderedJson& steps) {
+    OrderedJson json = small_definition();
+    json["version"] = number;
+    at(json, "/states/review/on/drop/approval/steps") = steps;
+    return load(json);
+  };
+  OrderedJson both = approval_step("department_head");
+  both["signing"] = "all";
+  both["by"].push_back("deputy_in_charge");
+  const Definition first = version(1, OrderedJson::array({both}));
+  SmallOffice office(first);
+  ASSERT_TRUE(office.fire("inspector", "accept", {{"checked", true}}));
+  ASSERT_TRUE(office.fire("inspector", "drop"));
+  const auto tasks = testing::tasks_of(office.state().requests.front());
+  ASSERT_TRUE(office.act("deputy", DecideRequest{tasks[1], Decision::kApprove, "x"}));
+  const RequestId request = office.state().requests.front().id;
+  ASSERT_TRUE(office.act("deputy", TakeBackSignature{request, "x"}));
+  ASSERT_TRUE(office.sign("head"));
+  ASSERT_TRUE(office.sign("deputy"));
+  ASSERT_TRUE(office.state().closed);
+
+  std::swap(both["by"][0], both["by"][1]);
+  EXPECT_FALSE(replay(office, version(2, OrderedJson::array({both}))).affected())
+      << "the order is free";
+  const OrderedJson head = approval_step("department_head");
+  const OrderedJson deputy = approval_step("deputy_in_charge");
+  EXPECT_FALSE(replay(office, version(2, OrderedJson::array({deputy, head}))).affected());
+  EXPECT_FALSE(replay(office, version(2, OrderedJson::array({head, deputy}))).affected());
+  // Nobody signed twice.
+  EXPECT_TRUE(replay(office, version(2, OrderedJson::array({deputy, head, deputy})))
+                  .needs_other_approver());
+}
+
 TEST(Replay, GoesOnAfterARefusedStepAndStopsAtALostOne) {
   SmallOffice office(first_version());
   half_way(office);

@@ -10,7 +10,9 @@
 #include "engine/case/options.h"
 #include "engine/case/tasks.h"
 #include "engine/definition/sample.h"
+#include "tests/support/invariants.h"
 #include "tests/support/shipped.h"
+#include "tests/support/turns.h"
 
 namespace mingjian::testing {
 namespace {
@@ -123,12 +125,43 @@ Json read_book(const std::filesystem::path& file) {
   return whole;
 }
 
-// The newest request, or the newest that asks for the event.
-TaskId task_of(const CaseState& state, const std::string& event) {
+// The newest request, or the newest that asks for the event; null where there is none.
+const Request* request_meant(const CaseState& state, const Json& act) {
+  const std::string event = act.value("of", "");
   for (auto request = state.requests.rbegin(); request != state.requests.rend(); ++request) {
-    if (event.empty() || request->event == event) return request->task;
+    if (event.empty() || request->event == event) return &*request;
+  }
+  return nullptr;
+}
+
+// The task that the act is about: of the role, or the first.
+TaskId task_meant(const CaseState& state, const Json& act) {
+  const Request* const request = request_meant(state, act);
+  if (request == nullptr) return TaskId("no-task");
+  if (!act.contains("for")) return tasks_of(*request).front();
+  for (const Signer& signer : request->present().signers) {
+    if (signer.role.value() == act["for"] && !signer.task.empty()) return signer.task;
   }
   return TaskId("no-task");
+}
+
+std::optional<Command> command_on_request(const Json& act, const CaseState& state) {
+  const TaskId task = task_meant(state, act);
+  if (act.contains("approves")) return DecideRequest{task, Decision::kApprove, act["approves"]};
+  if (act.contains("refuses")) return DecideRequest{task, Decision::kRefuse, act["refuses"]};
+  if (act.contains("returns")) {
+    DecideRequest command{task, Decision::kReturn, act["returns"]};
+    if (act.contains("to")) command.return_to = act["to"].get<std::int64_t>();
+    return command;
+  }
+  if (act.contains("hands over"))
+    return HandOverTask{task, PersonId(act["hands over"]), act.value("because", "")};
+  const Request* const request = request_meant(state, act);
+  const RequestId id = request == nullptr ? RequestId("no-request") : request->id;
+  if (act.contains("withdraws")) return WithdrawRequest{id, act["withdraws"]};
+  if (act.contains("takes back")) return TakeBackSignature{id, act["takes back"]};
+  if (act.contains("urges")) return UrgeRequest{id, act["urges"]};
+  return std::nullopt;
 }
 
 }  // namespace
@@ -172,10 +205,7 @@ Json StoryBook::data_for(const Json& act, const Situation& situation, Instant no
 Command StoryBook::command_of(const Json& act, const Situation& situation, Instant now) const {
   if (act.contains("files")) return FileCase{definition_.id(), act["files"]};
   if (act.contains("takes")) return FireTransition{act["takes"], data_for(act, situation, now)};
-  const TaskId task = task_of(situation.state, act.value("of", ""));
-  if (act.contains("approves")) return DecideRequest{task, Decision::kApprove, act["approves"]};
-  if (act.contains("refuses")) return DecideRequest{task, Decision::kRefuse, act["refuses"]};
-  if (act.contains("returns")) return DecideRequest{task, Decision::kReturn, act["returns"]};
+  if (auto command = command_on_request(act, situation.state)) return std::move(*command);
   if (act.contains("assigns")) return AssignMember{PersonId(act["assigns"]), Role(act["as"])};
   if (act.contains("attaches")) {
     return AttachMaterial{act["attaches"], act.value("title", "报告"),
@@ -197,23 +227,31 @@ Decided StoryBook::decide_act(const Play& play, const Json& act) const {
   const auto situation = situation_of(definition_, play.state, PersonId(who),
                                       roles_on(actor, relation_of(play.state)));
   const std::string number = std::to_string(play.acts);
-  DecisionInput input{.now = now,
-                      .fresh_ids = {"id-" + number, "task-" + number},
-                      .codes = &shipped_register().codes};
+  // The first two of an act have names of their own; more are counted.
+  const auto fresh_id = [number, given = 0]() mutable {
+    ++given;
+    if (given == 1) return "id-" + number;
+    return given == 2 ? "task-" + number : "task-" + number + "-" + std::to_string(given - 1);
+  };
+  DecisionInput input{.now = now, .fresh_id = fresh_id, .codes = &shipped_register().codes};
   std::optional<Actor> assignee;
-  if (act.contains("assigns") && book_.at("cast").contains(act["assigns"]))
-    input.assignee = &assignee.emplace(person(act["assigns"]), tree_, now);
+  const std::string named = act.value("assigns", act.value("hands over", ""));
+  if (book_.at("cast").contains(named))
+    input.assignee = &assignee.emplace(person(named), tree_, now);
   input.other_case_known = act.value("links", "").starts_with("known");
   return decide(situation.value(), command_of(act, *situation, now), input);
 }
 
 std::string StoryBook::play(const Json& story) const {
   Play play;
+  Invariants invariants;
   play.state.id = CaseId("case");
   for (const Json& entry : story.at("given")) {
     const auto events = decide_act(play, act_of(entry));
     if (!events) return "given " + entry.dump() + ": " + described(events.error()).dump(1);
+    const CaseState before = play.state;
     for (const Event& event : *events) evolve(play.state, event);
+    invariants.follow(before, play.state, *events);
     ++play.acts;
   }
   const CaseState before = play.state;
@@ -223,6 +261,7 @@ std::string StoryBook::play(const Json& story) const {
     return events ? "it was allowed" : "it was refused: " + described(events.error()).dump(1);
   if (!events) return compare_obstacles(then["obstacles"], events.error());
   for (const Event& event : *events) evolve(play.state, event);
+  invariants.follow(before, play.state, *events);
   return compare_outcome(then, before, play.state, *events);
 }
 

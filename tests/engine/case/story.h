@@ -18,8 +18,12 @@
 // An act is {"who": person, VERB}, VERB being one of
 //   "files": data of the filing form, or "a sample"; with "but": fields that replace the sample's
 //   "takes": event, with "with": data of its form (left out: a sample where there is a form)
-//   "approves" | "refuses" | "returns": opinion, of the newest request
-//                                       or of the one with "of": the event asked for
+//   "approves" | "refuses" | "returns": opinion, of the newest request, or of the one with "of":
+//   the
+//                     event asked for; "for": the role whose task it is (left out: the first that
+//                     is open); "to": the earlier step to which it is returned
+//   "hands over": person, "because": reason; "of" and "for" as above
+//   "withdraws" | "takes back": reason, "urges": text; "of" as above
 //   "assigns": person, "as": duty
 //   "attaches": kind of material (and "title", "sha256", "bytes")
 //   "amends": {field: value}, "because": reason

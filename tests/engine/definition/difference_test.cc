@@ -146,6 +146,34 @@ const std::vector<Row>& rows() {
          std::swap(steps[0], steps[1]);
        },
        kApprovalOrder, kNeutral, "lead.review investigate", "审批顺序改变", "in another order"},
+      {"ApprovalByEitherInPlaceOfOne",
+       [](OrderedJson& d) {
+         at(d, "/states/review/on/drop/approval/steps/0/by").push_back("deputy_in_charge");
+       },
+       kApprovalRole, kWeakens, "lead.review drop",
+       "的审批人：承办部门负责人 → 承办部门负责人或分管负责人",
+       "department head -> department head or deputy in charge"},
+      {"ApprovalByAnotherBeside",
+       [](OrderedJson& d) {
+         auto& step = at(d, "/states/review/on/drop/approval/steps/0");
+         step["signing"] = "all";
+         step["by"].push_back("deputy_in_charge");
+       },
+       kApprovalAdded, kStrengthens, "lead.review drop", "增加审批：分管负责人",
+       "now needs approval by: deputy in charge"},
+      {"ApprovalBesideEachOtherInPlaceOfInOrder",
+       [](OrderedJson& d) {
+         auto& steps = at(d, "/states/review/on/investigate/approval/steps");
+         steps[0]["signing"] = "all";
+         steps[0]["by"].push_back("main_head");
+         steps.erase(1);
+       },
+       kApprovalOrder, kNeutral, "lead.review investigate", "审批顺序改变", "in another order"},
+      {"ApprovalResumesWhereReturned",
+       [](OrderedJson& d) {
+         at(d, "/states/review/on/drop/approval")["resumes"] = "where_returned";
+       },
+       kApprovalResumption, kWeakens, "lead.review drop", "直达退回人", "keeps its signatures"},
       {"ApprovalStepRenamed",
        [](OrderedJson& d) { at(d, "/states/review/on/drop/approval/steps/0/title/zh") = "审签"; },
        kOther, kNeutral, "lead.review drop", "approval", "approval"},

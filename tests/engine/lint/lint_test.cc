@@ -247,10 +247,58 @@ TEST(Lint, LooksIntoWorkSideBySideAndAtHistory) {
               ::testing::ElementsAre("broken_property /states/trial/on/decide"));
 }
 
+// The signatures of the only decision of the sample.
+OrderedJson decided_by(const OrderedJson& signing, std::vector<const char*> roles) {
+  OrderedJson definition = sample_definition();
+  OrderedJson& step = definition["states"]["trial"]["on"]["decide"]["approval"]["steps"][0];
+  step["signing"] = signing;
+  step["by"] = roles;
+  return definition;
+}
+
+TEST(Lint, TakesAHolderOfEveryRoleWhereAllSignAndOfOneWhereAnyDoes) {
+  const lint::Staff headless = {{role::kInspector}, {role::kTrialOfficer}, {role::kMainHead}};
+  EXPECT_THAT(in_short(lint_of(decided_by("any", {"main_head", "party_committee"}),
+                               sample_register(), &headless)),
+              IsEmpty());
+  const auto findings =
+      lint_of(decided_by("all", {"main_head", "party_committee"}), sample_register(), &headless);
+  EXPECT_EQ(in_short(findings)[0], "unfilled_role /states/trial/on/decide");
+  EXPECT_THAT(findings[0].message.en, ::testing::HasSubstr("party committee"));
+}
+
+TEST(Lint, TakesTheLowestOfThoseOfWhomAnySignsForTheApproval) {
+  for (const auto& [signing, breach] : {std::pair{"any", true}, std::pair{"all", false}}) {
+    OrderedJson definition = decided_by(signing, {"main_head", "department_head"});
+    definition["properties"] = OrderedJson::parse(
+        R"([{"id": "p", "title": {"zh": "审批", "en": "approved"}, "act": {"event": "decide"},
+             "approved_by": "deputy_in_charge"}])");
+    EXPECT_EQ(in_short(lint_of(definition)).empty(), !breach) << signing;
+  }
+}
+
+TEST(Lint, CountsThePeopleWhoMustBeDifferent) {
+  const auto definition = decided_by("all", {"main_head", "party_committee"});
+  const std::set<Role> both = {role::kMainHead, role::kPartyCommittee};
+  lint::Staff staff = {{role::kInspector}, {role::kTrialOfficer}, both};
+  const auto findings = lint_of(definition, sample_register(), &staff);
+  EXPECT_THAT(in_short(findings), ::testing::ElementsAre("too_few_people /states/trial/on/decide"));
+  EXPECT_THAT(findings[0].message.en,
+              ::testing::HasSubstr("needs 3 different people (trial officer, main head, party "
+                                   "committee)"));
+  EXPECT_FALSE(lint::has_errors(findings));
+  staff.push_back({role::kMainHead});
+  EXPECT_THAT(in_short(lint_of(definition, sample_register(), &staff)), IsEmpty());
+  // The other way round: who asks could sign, but then nobody would ask.
+  staff = {{role::kInspector}, {role::kTrialOfficer, role::kMainHead}, {role::kPartyCommittee}};
+  EXPECT_THAT(in_short(lint_of(definition, sample_register(), &staff)),
+              ::testing::ElementsAre("too_few_people /states/trial/on/decide"));
+}
+
 TEST(Lint, FindsTheRoleForWantOfWhichNothingMoves) {
-  const std::set<Role> all = {role::kInspector, role::kTrialOfficer, role::kMainHead};
+  const lint::Staff all = {{role::kInspector}, {role::kTrialOfficer}, {role::kMainHead}};
   EXPECT_THAT(in_short(lint_of(sample_definition(), sample_register(), &all)), IsEmpty());
-  const std::set<Role> headless = {role::kInspector, role::kTrialOfficer};
+  const lint::Staff headless = {{role::kInspector}, {role::kTrialOfficer}};
   const auto findings = lint_of(sample_definition(), sample_register(), &headless);
   EXPECT_EQ(in_short(findings)[0], "unfilled_role /states/trial/on/decide");
   EXPECT_TRUE(lint::has_errors(findings));

@@ -67,8 +67,8 @@ inline const Form& sample_schema() {
 
 inline std::vector<lint::Finding> lint_of(const OrderedJson& definition,
                                           const Register& known = sample_register(),
-                                          const std::set<Role>* held = nullptr) {
-  return lint::check(definition.dump(), sample_schema(), known, {.held = held}).findings;
+                                          const lint::Staff* staff = nullptr) {
+  return lint::check(definition.dump(), sample_schema(), known, {.staff = staff}).findings;
 }
 
 }  // namespace mingjian::testing

@@ -11,6 +11,7 @@
 namespace mingjian::render {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -70,6 +71,39 @@ TEST(PermissionMatrix, TellsWhoActsAndWhoSignsWhich) {
   for (const auto& row : matrix.rows) {
     EXPECT_EQ(definition.chart().transition(row.step).trigger, chart::Trigger::kEvent);
   }
+}
+
+// A paper that two sign beside each other, and then either of two.
+Definition circulation() {
+  return testing::load(
+             testing::read_file(testing::project_file("tests/engine/case/data/circulation.json")))
+      .value();
+}
+
+TEST(Manual, TellsOfAStepWhetherAllOrAnyOfItsSignersSign) {
+  const Definition definition = circulation();
+  const Register known = testing::shipped_register();
+  EXPECT_THAT(
+      manual(definition, known, Language::kChinese),
+      AllOf(HasSubstr("1. 承办部门负责人和分管负责人（"), HasSubstr("2. 主要负责人或同级党委（"),
+            HasSubstr("**退回补正后**：其他人的签批仍然有效，直达退回的步骤")));
+  EXPECT_THAT(manual(definition, known, Language::kEnglish),
+              AllOf(HasSubstr("1. department head and deputy in charge ("),
+                    HasSubstr("2. main head or party committee ("),
+                    HasSubstr("**after a return**: other signatures stay")));
+}
+
+TEST(PermissionMatrix, TellsOfEverySignerOfAStep) {
+  const Definition definition = circulation();
+  const PermissionMatrix matrix = permission_matrix(definition);
+  for (const auto& row : matrix.rows) {
+    if (definition.transition_notes(row.step).title.en != "settle") continue;
+    EXPECT_THAT(row.shares.at(Role("department_head")).signs, ElementsAre(1));
+    EXPECT_THAT(row.shares.at(Role("deputy_in_charge")).signs, ElementsAre(1));
+    EXPECT_THAT(row.shares.at(Role("party_committee")).signs, ElementsAre(2));
+    return;
+  }
+  FAIL() << "the step is not in the matrix";
 }
 
 TEST(RuleIndex, NamesEachPlaceOnce) {
