@@ -5,16 +5,12 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "tests/property/seed.h"
 #include "tests/support/shipped.h"
 #include "tests/support/timed_definition.h"
 
 namespace mingjian::testing {
 namespace {
-
-std::uint32_t seed_of_this_run() {
-  const char* const given = std::getenv("MINGJIAN_WALK_SEED");
-  return given != nullptr ? static_cast<std::uint32_t>(std::stoul(given)) : std::random_device()();
-}
 
 std::size_t steps_of_this_run() {
   const char* const given = std::getenv("MINGJIAN_WALK_STEPS");
