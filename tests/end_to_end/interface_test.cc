@@ -34,6 +34,7 @@ class Interface : public ::testing::Test {
     const Answer asked = inspector_.post(case_ + "/transitions/verify_first",
                                          {{"data", {{"verification_plan", "核查方案"}}}}, 2);
     task_ = json_of(asked).value("task", "");
+    request_ = json_of(asked).value("request", "");
   }
 
   struct Operation {
@@ -133,12 +134,14 @@ class Interface : public ::testing::Test {
     put("/tasks/{id}", "/tasks/" + task_);
     put("/definitions/{id}", "/definitions/accountability");
     put("{event}", "distribute");
+    put("{request}", request_);
     put("{version}", "1");
     return path;
   }
 
   std::string case_;
   std::string task_;
+  std::string request_;
 };
 
 TEST_F(Interface, IsDescribedAsOpenApi31) {
