@@ -9,15 +9,41 @@
 namespace mingjian::testing {
 namespace {
 
-TEST(WorkflowsReadme, ShowsADefinitionThatLoads) {
+// What stands between the fences, in order.
+std::vector<std::string> examples() {
   const std::string text = read_file(kWorkflows + "/README.md");
   const std::string fence = "```json\n";
-  const auto begin = text.find(fence) + fence.size();
-  const auto end = text.find("```", begin);
-  ASSERT_NE(end, std::string::npos);
-  const auto loaded = load(text.substr(begin, end - begin));
+  std::vector<std::string> all;
+  for (auto begin = text.find(fence); begin != std::string::npos;) {
+    begin += fence.size();
+    const auto end = text.find("```", begin);
+    if (end == std::string::npos) break;
+    all.push_back(text.substr(begin, end - begin));
+    begin = text.find(fence, end);
+  }
+  return all;
+}
+
+TEST(WorkflowsReadme, ShowsADefinitionThatLoads) {
+  const auto loaded = load(examples().at(0));
   ASSERT_TRUE(loaded);
   EXPECT_EQ(loaded->id(), "petition");
+}
+
+TEST(WorkflowsReadme, ShowsAnApprovalOfSeveralSignersThatLoads) {
+  OrderedJson definition = OrderedJson::parse(examples().at(0));
+  const OrderedJson shown = OrderedJson::parse("{" + examples().at(1) + "}");
+  definition["states"]["disposition"]["on"]["close"]["approval"] = shown["approval"];
+  const auto loaded = load(definition.dump());
+  ASSERT_TRUE(loaded);
+  for (chart::TransitionIndex index = 0; index < loaded->chart().transitions().size(); ++index) {
+    const TransitionNotes& notes = loaded->transition_notes(index);
+    if (notes.approval.empty()) continue;
+    EXPECT_EQ(notes.approval[0].signing, Signing::kAll);
+    EXPECT_EQ(notes.approval[1].roles.size(), 2U);
+    return;
+  }
+  FAIL() << "nobody signs";
 }
 
 TEST(WorkflowsReadme, NamesEveryProcedure) {
