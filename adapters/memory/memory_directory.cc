@@ -66,15 +66,20 @@ Result<void> MemoryDirectory::set_password_hash(const PersonId& id, const std::s
   return {};
 }
 
-Result<void> MemoryDirectory::change_password(const PersonId& id, const std::string& encoded,
+Result<bool> MemoryDirectory::change_password(const PersonId& id, const std::string& present,
+                                              const std::string& next,
                                               const std::string& kept_session) {
   const std::lock_guard lock(mutex_);
-  if (!people_.contains(id)) return no_such_person(id);
-  password_hashes_[id] = encoded;
+  const auto found = password_hashes_.find(id);
+  if (found == password_hashes_.end() || found->second != present) return false;
+  found->second = next;
   std::erase_if(sessions_, [&](const auto& entry) {
     return entry.second.person == id && entry.first != kept_session;
   });
-  return {};
+  const auto kept = sessions_.find(kept_session);
+  if (kept != sessions_.end() && kept->second.person == id)
+    kept->second.password = password_stamp(next);
+  return true;
 }
 
 Result<void> MemoryDirectory::open_session(const Session& session) {
@@ -84,10 +89,15 @@ Result<void> MemoryDirectory::open_session(const Session& session) {
   return {};
 }
 
+// Requires the lock.
+bool MemoryDirectory::is_current(const Session& session) const {
+  return session.password == password_stamp(found_in(password_hashes_, session.person));
+}
+
 Result<std::optional<OpenSession>> MemoryDirectory::session(const std::string& token_digest) {
   const std::lock_guard lock(mutex_);
   const auto found = sessions_.find(token_digest);
-  if (found == sessions_.end()) return std::nullopt;
+  if (found == sessions_.end() || !is_current(found->second)) return std::nullopt;
   return OpenSession{found->second, people_.at(found->second.person)};
 }
 
@@ -96,7 +106,8 @@ Result<std::vector<Session>> MemoryDirectory::sessions_of(const PersonId& id, In
   const std::lock_guard lock(mutex_);
   std::vector<Session> found;
   for (const auto& [digest, session] : sessions_) {
-    if (session.person == id && session.expires_at > now) found.push_back(session);
+    if (session.person == id && session.expires_at > now && is_current(session))
+      found.push_back(session);
   }
   std::stable_sort(found.begin(), found.end(), [](const Session& one, const Session& other) {
     return one.expires_at > other.expires_at;

@@ -37,19 +37,26 @@ const std::string kReadPerson = kPeople + "WHERE e.id = ? ORDER BY p.place";
 constexpr const char* kReadPassword = "SELECT password_hash FROM people WHERE id = ?";
 constexpr const char* kSetPassword = "UPDATE people SET password_hash = ? WHERE id = ?";
 const std::string kOpenSession =
-    "INSERT INTO sessions (token_digest, person, expires_at) SELECT ?, id, " + kInstantText +
-    " FROM people WHERE id = ? "
-    "ON DUPLICATE KEY UPDATE person = VALUES(person), expires_at = VALUES(expires_at)";
-const std::string kReadSession =
-    "SELECT " + kPersonColumns + ", " + selected_instant("s.expires_at") +
-    " FROM sessions s JOIN people e ON e.id = s.person LEFT JOIN posts p ON p.person = e.id "
-    "WHERE s.token_digest = ? ORDER BY p.place";
-const std::string kReadSessionsOf = "SELECT token_digest, " + selected_instant("expires_at") +
-                                    " FROM sessions WHERE person = ? AND expires_at > " +
-                                    kInstantText +
-                                    " ORDER BY expires_at DESC, token_digest LIMIT ?";
+    "INSERT INTO sessions (token_digest, person, expires_at, password) SELECT ?, id, " +
+    kInstantText +
+    ", ? FROM people WHERE id = ? ON DUPLICATE KEY UPDATE person = VALUES(person), "
+    "expires_at = VALUES(expires_at), password = VALUES(password)";
+const std::string kReadSession = "SELECT " + kPersonColumns + ", " +
+                                 selected_instant("s.expires_at") +
+                                 ", s.password, e.password_hash FROM sessions s JOIN people e ON "
+                                 "e.id = s.person LEFT JOIN posts p ON p.person = e.id "
+                                 "WHERE s.token_digest = ? ORDER BY p.place";
+const std::string kReadSessionsOf =
+    "SELECT s.token_digest, " + selected_instant("s.expires_at") +
+    ", s.password, e.password_hash FROM sessions s JOIN people e ON e.id = s.person "
+    "WHERE s.person = ? AND s.expires_at > " +
+    kInstantText + " ORDER BY s.expires_at DESC, s.token_digest LIMIT ?";
 constexpr const char* kCloseSessionOf =
     "DELETE FROM sessions WHERE token_digest = ? AND person = ?";
+constexpr const char* kReplacePassword =
+    "UPDATE people SET password_hash = ? WHERE id = ? AND password_hash IN (?, ?)";
+constexpr const char* kKeepSession =
+    "UPDATE sessions SET password = ? WHERE token_digest = ? AND person = ?";
 constexpr const char* kCloseOtherSessions =
     "DELETE FROM sessions WHERE person = ? AND token_digest <> ?";
 constexpr const char* kCloseSession = "DELETE FROM sessions WHERE token_digest = ?";
@@ -127,9 +134,11 @@ tl::unexpected<Error> no_such_person(const PersonId& id) {
   return fail(ErrorKind::kNotFound, {"没有这个人：" + id.value(), "no such person: " + id.value()});
 }
 
-Result<void> set_password(Connection& connection, const PersonId& id, const std::string& encoded) {
-  if (connection.change(kSetPassword, {encoded, id.value()}) > 0) return {};
-  return no_such_person(id);
+// Whether the password of the session at `column` is the one that the hash after it is of.
+bool is_current(const Rows& row, int column) {
+  std::optional<std::string> encoded;
+  if (!row.is_null(column + 1)) encoded = row.text(column + 1);
+  return row.text(column) == password_stamp(encoded);
 }
 
 }  // namespace
@@ -178,24 +187,32 @@ Result<std::optional<std::string>> MysqlDirectory::password_hash(const PersonId&
 }
 
 Result<void> MysqlDirectory::set_password_hash(const PersonId& id, const std::string& encoded) {
-  return pool_.statement(
-      [&](Connection& connection) { return set_password(connection, id, encoded); });
+  return pool_.statement([&](Connection& connection) -> Result<void> {
+    if (connection.change(kSetPassword, {encoded, id.value()}) > 0) return {};
+    return no_such_person(id);
+  });
 }
 
-Result<void> MysqlDirectory::change_password(const PersonId& id, const std::string& encoded,
+Result<bool> MysqlDirectory::change_password(const PersonId& id, const std::string& present,
+                                             const std::string& next,
                                              const std::string& kept_session) {
-  return pool_.transaction([&](Connection& connection) -> Result<void> {
-    auto set = set_password(connection, id, encoded);
-    if (!set) return set;
+  bool changed = false;
+  auto done = pool_.transaction([&](Connection& connection) -> Result<void> {
+    // An earlier try may have been committed: then `next`, which nobody else has, is there already.
+    changed = connection.change(kReplacePassword, {next, id.value(), present, next}) > 0;
+    if (!changed) return {};
+    connection.change(kKeepSession, {password_stamp(next), kept_session, id.value()});
     connection.change(kCloseOtherSessions, {id.value(), kept_session});
     return {};
   });
+  if (!done) return tl::unexpected<Error>(done.error());
+  return changed;
 }
 
 Result<void> MysqlDirectory::open_session(const Session& session) {
   return pool_.statement([&](Connection& connection) -> Result<void> {
     const Values values = {session.token_digest, instant_value(session.expires_at),
-                           session.person.value()};
+                           session.password, session.person.value()};
     if (connection.change(kOpenSession, values) > 0) return {};
     return no_such_person(session.person);
   });
@@ -204,9 +221,10 @@ Result<void> MysqlDirectory::open_session(const Session& session) {
 Result<std::optional<OpenSession>> MysqlDirectory::session(const std::string& token_digest) {
   return pool_.ask([&](Connection& connection) -> std::optional<OpenSession> {
     Rows rows = connection.query(kReadSession, {token_digest});
-    if (!rows.next()) return std::nullopt;
+    if (!rows.next() || !is_current(rows, kPersonColumnCount + 1)) return std::nullopt;
     Person person = person_of(rows);
-    const Session session{token_digest, person.id, rows.instant(kPersonColumnCount)};
+    const Session session{token_digest, person.id, rows.instant(kPersonColumnCount),
+                          rows.text(kPersonColumnCount + 1)};
     do {
       add_post(person, rows);
     } while (rows.next());
@@ -220,7 +238,9 @@ Result<std::vector<Session>> MysqlDirectory::sessions_of(const PersonId& id, Ins
     std::vector<Session> found;
     Rows rows =
         connection.query(kReadSessionsOf, {id.value(), instant_value(now), count_value(most)});
-    while (rows.next()) found.push_back({rows.text(0), id, rows.instant(1)});
+    while (rows.next()) {
+      if (is_current(rows, 2)) found.push_back({rows.text(0), id, rows.instant(1), rows.text(2)});
+    }
     return found;
   });
 }

@@ -40,11 +40,13 @@ constexpr const char* kReadAccounts =
     "SELECT id, password_hash FROM people WHERE password_hash IS NOT NULL ORDER BY id";
 constexpr const char* kPutAccount = "UPDATE people SET password_hash = ? WHERE id = ?";
 const std::string kReadSessions = "SELECT token_digest, person, " + selected_instant("expires_at") +
-                                  " FROM sessions ORDER BY token_digest";
-const std::string kPutSessions = "INSERT INTO sessions (token_digest, person, expires_at) VALUES";
-const std::string kSessionRow = "(?, ?, " + kInstantText + ")";
+                                  ", password FROM sessions ORDER BY token_digest";
+const std::string kPutSessions =
+    "INSERT INTO sessions (token_digest, person, expires_at, password) VALUES";
+const std::string kSessionRow = "(?, ?, " + kInstantText + ", ?)";
 const std::string kReplaceSession =
-    " ON DUPLICATE KEY UPDATE person = VALUES(person), expires_at = VALUES(expires_at)";
+    " ON DUPLICATE KEY UPDATE person = VALUES(person), expires_at = VALUES(expires_at), "
+    "password = VALUES(password)";
 
 // The id that stands before all others where `after` is empty.
 Value after_value(const std::string& after) {
@@ -219,7 +221,8 @@ Result<std::vector<Session>> MysqlTransfer::sessions() {
   return pool_.ask([](Connection& connection) {
     std::vector<Session> sessions;
     Rows rows = connection.query(kReadSessions);
-    while (rows.next()) sessions.push_back({rows.text(0), PersonId(rows.text(1)), rows.instant(2)});
+    while (rows.next())
+      sessions.push_back({rows.text(0), PersonId(rows.text(1)), rows.instant(2), rows.text(3)});
     return sessions;
   });
 }
@@ -229,7 +232,7 @@ Result<void> MysqlTransfer::put_sessions(const std::vector<Session>& sessions) {
     Insertion insertion(connection, kPutSessions, kSessionRow, kReplaceSession);
     for (const Session& session : sessions) {
       insertion.row().text(session.token_digest).text(session.person.value());
-      insertion.value(instant_value(session.expires_at));
+      insertion.value(instant_value(session.expires_at)).text(session.password);
     }
     insertion.finish();
     return {};

@@ -26,18 +26,23 @@ constexpr const char* kReadPosts =
 constexpr const char* kReadPassword = "SELECT password_hash FROM people WHERE id = ?";
 constexpr const char* kSetPassword = "UPDATE people SET password_hash = ? WHERE id = ?";
 constexpr const char* kOpenSession =
-    "INSERT INTO sessions (token_digest, person, expires_at) "
-    "SELECT ?, id, ? FROM people WHERE id = ? "
+    "INSERT INTO sessions (token_digest, person, expires_at, password) "
+    "SELECT ?, id, ?, ? FROM people WHERE id = ? "
     "ON CONFLICT (token_digest) DO UPDATE SET person = excluded.person, "
-    "expires_at = excluded.expires_at";
+    "expires_at = excluded.expires_at, password = excluded.password";
 constexpr const char* kReadSession =
-    "SELECT e.id, e.name_zh, e.name_en, e.active, s.expires_at "
+    "SELECT e.id, e.name_zh, e.name_en, e.active, s.expires_at, s.password, e.password_hash "
     "FROM sessions s JOIN people e ON e.id = s.person WHERE s.token_digest = ?";
 constexpr const char* kReadSessionsOf =
-    "SELECT token_digest, expires_at FROM sessions WHERE person = ? AND expires_at > ? "
-    "ORDER BY expires_at DESC, token_digest LIMIT ?";
+    "SELECT s.token_digest, s.expires_at, s.password, e.password_hash FROM sessions s "
+    "JOIN people e ON e.id = s.person WHERE s.person = ? AND s.expires_at > ? "
+    "ORDER BY s.expires_at DESC, s.token_digest LIMIT ?";
 constexpr const char* kCloseSessionOf =
     "DELETE FROM sessions WHERE token_digest = ? AND person = ?";
+constexpr const char* kReplacePassword =
+    "UPDATE people SET password_hash = ? WHERE id = ? AND password_hash = ?";
+constexpr const char* kKeepSession =
+    "UPDATE sessions SET password = ? WHERE token_digest = ? AND person = ?";
 constexpr const char* kCloseOtherSessions =
     "DELETE FROM sessions WHERE person = ? AND token_digest <> ?";
 constexpr const char* kCloseSession = "DELETE FROM sessions WHERE token_digest = ?";
@@ -98,12 +103,11 @@ tl::unexpected<Error> no_such_person(const PersonId& id) {
   return fail(ErrorKind::kNotFound, {"没有这个人：" + id.value(), "no such person: " + id.value()});
 }
 
-Result<void> set_password(Connection& connection, const PersonId& id, const std::string& encoded) {
-  Prepared set = connection.prepare(kSetPassword);
-  set->bind(1, encoded);
-  set->bind(2, id.value());
-  if (set->exec() == 1) return {};
-  return no_such_person(id);
+// Whether the password of the session at `column` is the one that the hash after it is of.
+bool is_current(SQLite::Statement& row, int column) {
+  std::optional<std::string> encoded;
+  if (!row.getColumn(column + 1).isNull()) encoded = row.getColumn(column + 1).getString();
+  return row.getColumn(column).getString() == password_stamp(encoded);
 }
 
 // With the posts, read while the row's statement is open and so from the same snapshot.
@@ -177,19 +181,34 @@ Result<std::optional<std::string>> SqliteDirectory::password_hash(const PersonId
 }
 
 Result<void> SqliteDirectory::set_password_hash(const PersonId& id, const std::string& encoded) {
-  return writer_.run([&](Connection& connection) { return set_password(connection, id, encoded); });
+  return writer_.run([&](Connection& connection) -> Result<void> {
+    Prepared set = connection.prepare(kSetPassword);
+    set->bind(1, encoded);
+    set->bind(2, id.value());
+    if (set->exec() == 1) return {};
+    return no_such_person(id);
+  });
 }
 
-Result<void> SqliteDirectory::change_password(const PersonId& id, const std::string& encoded,
+Result<bool> SqliteDirectory::change_password(const PersonId& id, const std::string& present,
+                                              const std::string& next,
                                               const std::string& kept_session) {
-  return writer_.run([&](Connection& connection) -> Result<void> {
-    auto set = set_password(connection, id, encoded);
-    if (!set) return set;
+  return writer_.change([&](Connection& connection) {
+    Prepared replace = connection.prepare(kReplacePassword);
+    replace->bind(1, next);
+    replace->bind(2, id.value());
+    replace->bind(3, present);
+    if (replace->exec() != 1) return false;
+    Prepared keep = connection.prepare(kKeepSession);
+    keep->bind(1, password_stamp(next));
+    keep->bind(2, kept_session);
+    keep->bind(3, id.value());
+    keep->exec();
     Prepared close = connection.prepare(kCloseOtherSessions);
     close->bind(1, id.value());
     close->bind(2, kept_session);
     close->exec();
-    return {};
+    return true;
   });
 }
 
@@ -198,7 +217,8 @@ Result<void> SqliteDirectory::open_session(const Session& session) {
     Prepared open = connection.prepare(kOpenSession);
     open->bind(1, session.token_digest);
     open->bind(2, static_cast<int64_t>(session.expires_at.microseconds));
-    open->bind(3, session.person.value());
+    open->bind(3, session.password);
+    open->bind(4, session.person.value());
     if (open->exec() == 1) return {};
     return no_such_person(session.person);
   });
@@ -209,9 +229,11 @@ Result<std::optional<OpenSession>> SqliteDirectory::session(const std::string& t
     Prepared read = connection.prepare(kReadSession);
     read->bind(1, token_digest);
     if (!read->executeStep()) return std::nullopt;
-    const Instant end{read->getColumn(4).getInt64()};
+    if (!is_current(*read, 5)) return std::nullopt;
     Person person = person_of(connection, *read);
-    return OpenSession{{token_digest, person.id, end}, std::move(person)};
+    const Session session{token_digest, person.id, Instant{read->getColumn(4).getInt64()},
+                          read->getColumn(5).getString()};
+    return OpenSession{session, std::move(person)};
   });
 }
 
@@ -223,8 +245,11 @@ Result<std::vector<Session>> SqliteDirectory::sessions_of(const PersonId& id, In
     read->bind(1, id.value());
     read->bind(2, static_cast<int64_t>(now.microseconds));
     read->bind(3, bound_count(most));
-    while (read->executeStep())
-      found.push_back({read->getColumn(0).getString(), id, Instant{read->getColumn(1).getInt64()}});
+    while (read->executeStep()) {
+      if (!is_current(*read, 2)) continue;
+      found.push_back({read->getColumn(0).getString(), id, Instant{read->getColumn(1).getInt64()},
+                       read->getColumn(2).getString()});
+    }
     return found;
   });
 }

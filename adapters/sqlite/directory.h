@@ -18,8 +18,8 @@ class SqliteDirectory : public Directory {
   Result<std::vector<Person>> people() override;
   Result<std::optional<std::string>> password_hash(const PersonId& id) override;
   Result<void> set_password_hash(const PersonId& id, const std::string& encoded) override;
-  Result<void> change_password(const PersonId& id, const std::string& encoded,
-                               const std::string& kept_session) override;
+  Result<bool> change_password(const PersonId& id, const std::string& present,
+                               const std::string& next, const std::string& kept_session) override;
   Result<void> open_session(const Session& session) override;
   Result<std::optional<OpenSession>> session(const std::string& token_digest) override;
   Result<std::vector<Session>> sessions_of(const PersonId& id, Instant now,

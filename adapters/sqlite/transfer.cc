@@ -34,9 +34,10 @@ constexpr const char* kReadAccounts =
     "SELECT id, password_hash FROM people WHERE password_hash IS NOT NULL ORDER BY id";
 constexpr const char* kPutAccount = "UPDATE people SET password_hash = ? WHERE id = ?";
 constexpr const char* kReadSessions =
-    "SELECT token_digest, person, expires_at FROM sessions ORDER BY token_digest";
+    "SELECT token_digest, person, expires_at, password FROM sessions ORDER BY token_digest";
 constexpr const char* kPutSession =
-    "INSERT OR REPLACE INTO sessions (token_digest, person, expires_at) VALUES (?, ?, ?)";
+    "INSERT OR REPLACE INTO sessions (token_digest, person, expires_at, password) "
+    "VALUES (?, ?, ?, ?)";
 
 std::vector<EventRecord> events_of(Connection& connection, const CaseId& id) {
   std::vector<EventRecord> events;
@@ -219,7 +220,7 @@ Result<std::vector<Session>> SqliteTransfer::sessions() {
     Prepared read = connection.prepare(kReadSessions);
     while (read->executeStep()) {
       sessions.push_back({read->getColumn(0).getString(), PersonId(read->getColumn(1).getString()),
-                          Instant{read->getColumn(2).getInt64()}});
+                          Instant{read->getColumn(2).getInt64()}, read->getColumn(3).getString()});
     }
     return sessions;
   });
@@ -232,6 +233,7 @@ Result<void> SqliteTransfer::put_sessions(const std::vector<Session>& sessions) 
       put->bind(1, session.token_digest);
       put->bind(2, session.person.value());
       put->bind(3, static_cast<int64_t>(session.expires_at.microseconds));
+      put->bind(4, session.password);
       put->exec();
     }
     return {};

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/digest.h"
 #include "engine/base/ids.h"
 #include "engine/base/instant.h"
 #include "engine/base/result.h"
@@ -41,10 +42,18 @@ struct Person {
   bool operator==(const Person&) const = default;
 };
 
+// What a session has of the password that it was opened by: the SHA-256 of the stored hash; empty
+// where the person has none.
+[[nodiscard]] inline std::string password_stamp(const std::optional<std::string>& encoded) {
+  return encoded ? sha256_hex(*encoded) : std::string();
+}
+
 struct Session {
   std::string token_digest;  // SHA-256 of the bearer token: the token itself is not kept
   PersonId person;
   Instant expires_at;
+  std::string password = {};  // password_stamp(); the session is none any more where the password
+                              // is another one
 
   bool operator==(const Session&) const = default;
 };
@@ -81,15 +90,16 @@ class Directory {
   [[nodiscard]] virtual Result<std::optional<Person>> person(const PersonId& id) = 0;
   [[nodiscard]] virtual Result<std::vector<Person>> people() = 0;
 
-  // The encoded password hash, if the person has one. It outlives put_office. Setting one, and
-  // opening a session, for a person who is not there: kNotFound.
+  // The encoded password hash, if the person has one. It outlives put_office. Setting one ends all
+  // his sessions. Setting one, and opening a session, for a person who is not there: kNotFound.
   [[nodiscard]] virtual Result<std::optional<std::string>> password_hash(const PersonId& id) = 0;
   [[nodiscard]] virtual Result<void> set_password_hash(const PersonId& id,
                                                        const std::string& encoded) = 0;
 
-  // Sets the hash and closes all sessions of the person but the one to keep, as one transaction.
-  // Errors: kNotFound.
-  [[nodiscard]] virtual Result<void> change_password(const PersonId& id, const std::string& encoded,
+  // Puts `next` in the place of the hash `present`; false where another stands there. All sessions
+  // of the person end but the one to keep, as one transaction.
+  [[nodiscard]] virtual Result<bool> change_password(const PersonId& id, const std::string& present,
+                                                     const std::string& next,
                                                      const std::string& kept_session) = 0;
 
   [[nodiscard]] virtual Result<void> open_session(const Session& session) = 0;

@@ -154,23 +154,53 @@ TEST_P(DirectoryContract, ClosesASessionForItsPersonAlone) {
   EXPECT_FALSE(directory().close_session_of(PersonId("zhao"), "digest").value());
 }
 
-TEST_P(DirectoryContract, ClosesTheOtherSessionsWhereAPasswordIsChanged) {
+Session session_by(const std::string& password, const std::string& digest,
+                   const std::string& person = "zhao") {
+  return {digest, PersonId(person), Instant{100}, password_stamp(password)};
+}
+
+TEST_P(DirectoryContract, EndsTheOtherSessionsWhereAPasswordIsChanged) {
   put({{}, {person("zhao"), person("qian")}});
-  for (const char* const digest : {"kept", "other", "third"})
-    ASSERT_TRUE(directory().open_session({digest, PersonId("zhao"), Instant{100}}));
-  ASSERT_TRUE(directory().open_session({"another's", PersonId("qian"), Instant{100}}));
-  ASSERT_TRUE(directory().change_password(PersonId("zhao"), "next", "kept"));
+  for (const char* const each : {"zhao", "qian"})
+    ASSERT_TRUE(directory().set_password_hash(PersonId(each), "first"));
+  for (const char* const digest : {"kept", "other"})
+    ASSERT_TRUE(directory().open_session(session_by("first", digest)));
+  ASSERT_TRUE(directory().open_session(session_by("first", "another's", "qian")));
+  EXPECT_TRUE(directory().change_password(PersonId("zhao"), "first", "next", "kept").value());
   EXPECT_THAT(directory().password_hash(PersonId("zhao")).value(), Optional(std::string("next")));
-  EXPECT_TRUE(directory().session("kept").value());
+  EXPECT_EQ(directory().session("kept").value()->session, session_by("next", "kept"));
   EXPECT_FALSE(directory().session("other").value());
-  EXPECT_FALSE(directory().session("third").value());
   EXPECT_TRUE(directory().session("another's").value());
   // A session that is not his keeps nothing open.
-  ASSERT_TRUE(directory().change_password(PersonId("zhao"), "last", "another's"));
+  EXPECT_TRUE(directory().change_password(PersonId("zhao"), "next", "last", "another's").value());
   EXPECT_FALSE(directory().session("kept").value());
-  const auto nobody = directory().change_password(PersonId("nobody"), "next", "kept");
-  ASSERT_FALSE(nobody);
-  EXPECT_EQ(nobody.error().kind, ErrorKind::kNotFound);
+  EXPECT_TRUE(directory().session("another's").value());
+}
+
+TEST_P(DirectoryContract, ChangesNoPasswordThatWasChangedMeanwhile) {
+  put({{}, {person("zhao"), person("qian")}});
+  ASSERT_TRUE(directory().set_password_hash(PersonId("zhao"), "second"));
+  ASSERT_TRUE(directory().open_session(session_by("second", "his")));
+  EXPECT_FALSE(directory().change_password(PersonId("zhao"), "first", "next", "thief's").value());
+  EXPECT_THAT(directory().password_hash(PersonId("zhao")).value(), Optional(std::string("second")));
+  EXPECT_TRUE(directory().session("his").value());
+  EXPECT_FALSE(directory().change_password(PersonId("qian"), "first", "next", "").value());
+  EXPECT_FALSE(directory().change_password(PersonId("nobody"), "first", "next", "").value());
+}
+
+// However late it is written.
+TEST_P(DirectoryContract, KnowsNoSessionThatWasOpenedByAnEarlierPassword) {
+  put({{}, {person("zhao")}});
+  ASSERT_TRUE(directory().set_password_hash(PersonId("zhao"), "first"));
+  ASSERT_TRUE(directory().open_session(session_by("first", "before")));
+  ASSERT_TRUE(directory().set_password_hash(PersonId("zhao"), "second"));
+  ASSERT_TRUE(directory().open_session(session_by("first", "after")));
+  EXPECT_FALSE(directory().session("before").value());
+  EXPECT_FALSE(directory().session("after").value());
+  EXPECT_THAT(directory().sessions_of(PersonId("zhao"), Instant{0}, 10).value(), IsEmpty());
+  ASSERT_TRUE(directory().open_session(session_by("second", "now")));
+  EXPECT_THAT(directory().sessions_of(PersonId("zhao"), Instant{0}, 10).value(),
+              ElementsAre(session_by("second", "now")));
 }
 
 TEST_P(DirectoryContract, ForgetsOnlySessionsThatEnded) {

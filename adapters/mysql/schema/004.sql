@@ -1,2 +1,5 @@
--- A person looks at his sessions, and a change of his password ends them.
+-- By which password a session was opened: it ends where the person gets another one. Those that are
+-- open when this is added end now.
+ALTER TABLE sessions ADD COLUMN password VARBINARY(255) NOT NULL DEFAULT '';
+-- A person looks at his sessions.
 CREATE INDEX sessions_by_person ON sessions (person, expires_at);

@@ -26,6 +26,10 @@ Checked<Response> show_me(const ActingPerson& person) {
                              {"posts", std::move(posts)}});
 }
 
+Problem wrong_password() {
+  return {403, problem_type("wrong-password"), {"现有口令不对", "the present password is wrong"}};
+}
+
 // Ends all other sessions: whoever had the old password, or a session by it, is out.
 Checked<Response> change_password(const OfficeServices& office, const PasswordCheck& check,
                                   const Request& request, const ActingPerson& person) {
@@ -40,17 +44,15 @@ Checked<Response> change_password(const OfficeServices& office, const PasswordCh
   if (fault) return tl::unexpected<Problem>(bad_input().with_error("/next", *fault));
   const auto encoded = check.matched(person.id(), present);
   if (!encoded) return tl::unexpected<Problem>(encoded.error());
-  if (!*encoded) {
-    return tl::unexpected<Problem>(Problem(403, problem_type("wrong-password"),
-                                           {"现有口令不对", "the present password is wrong"}));
-  }
+  if (!*encoded) return tl::unexpected<Problem>(wrong_password());
   auto forgotten = check.forget_failures(person.id());
   if (!forgotten) return tl::unexpected<Problem>(std::move(forgotten.error()));
   const auto hash = check.hash(next);
   if (!hash) return tl::unexpected<Problem>(hash.error());
-  auto changed =
-      office.directory.change_password(person.id(), *hash, sha256_hex(bearer_token(request)));
+  auto changed = office.directory.change_password(person.id(), **encoded, *hash,
+                                                  sha256_hex(bearer_token(request)));
   if (!changed) return failed(office, changed.error());
+  if (!*changed) return tl::unexpected<Problem>(wrong_password());  // it was changed meanwhile
   return Response{.status = 204};
 }
 

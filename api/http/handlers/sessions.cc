@@ -18,17 +18,6 @@ Problem wrong_sign_in() {
       .with_header("WWW-Authenticate", "Bearer");
 }
 
-// Where the password was changed since it was checked, the change closed all sessions but this one.
-Checked<void> hold_to_password(const OfficeServices& office, const Session& session,
-                               const std::string& encoded) {
-  auto now = office.directory.password_hash(session.person);
-  if (now && *now == encoded) return {};
-  auto closed = office.directory.close_session(session.token_digest);
-  if (!now) return failed(office, now.error());
-  if (!closed) return failed(office, closed.error());
-  return tl::unexpected<Problem>(wrong_sign_in());
-}
-
 Checked<Response> sign_in(const OfficeServices& office, const PasswordCheck& check,
                           const Request& request) {
   auto body = read_body(request,
@@ -43,12 +32,13 @@ Checked<Response> sign_in(const OfficeServices& office, const PasswordCheck& che
   auto forgotten = check.forget_failures(person);
   if (!forgotten) return tl::unexpected<Problem>(std::move(forgotten.error()));
   const std::string token = office.ids.token();
-  const Session session{
-      sha256_hex(token), person, {office.clock.now().microseconds + kSessionMicroseconds}};
+  // Where the password was changed since it was checked, this session is none.
+  const Session session{sha256_hex(token),
+                        person,
+                        {office.clock.now().microseconds + kSessionMicroseconds},
+                        password_stamp(*encoded)};
   auto opened = office.directory.open_session(session);
   if (!opened) return failed(office, opened.error());
-  auto held = hold_to_password(office, session, **encoded);
-  if (!held) return tl::unexpected<Problem>(std::move(held.error()));
   return json_response(201, {{"token", token},
                              {"person", person.value()},
                              {"expires_at", to_rfc3339(session.expires_at)}});
