@@ -73,7 +73,7 @@ void GroupWriter::loop() {
     Group group;
     for (Waiting& waiting : taken) group.push_back(&waiting);
     try {
-      Patience patience(std::min_element(taken.begin(), taken.end(), [](auto& one, auto& other) {
+      Patience patience(std::max_element(taken.begin(), taken.end(), [](auto& one, auto& other) {
                           return one.end < other.end;
                         })->end);
       carry_out(group, patience);
@@ -121,7 +121,7 @@ std::deque<GroupWriter::Waiting> GroupWriter::take_group() {
   return group;
 }
 
-void GroupWriter::carry_out(const Group& group, Patience& patience) {
+void GroupWriter::carry_out(Group group, Patience& patience) {
   for (;;) {
     const auto failure = attempt(group);
     if (!failure) return;
@@ -135,6 +135,13 @@ void GroupWriter::carry_out(const Group& group, Patience& patience) {
       return;
     }
     if (!patience.once_more(*failure)) return refuse(group, *failure, patience.in_doubt());
+    // Whose own time is over does not wait on with the others.
+    const auto ended = std::stable_partition(
+        group.begin(), group.end(),
+        [now = Patience::Clock::now()](const Waiting* waiting) { return waiting->end > now; });
+    refuse({ended, group.end()}, *failure, patience.in_doubt());
+    group.erase(ended, group.end());
+    if (group.empty()) return;
     const std::lock_guard lock(mutex_);
     ++counts_.repeats;
   }
@@ -188,6 +195,7 @@ void GroupWriter::settle(const Group& group, const std::vector<Result<CommitOutc
 }
 
 void GroupWriter::refuse(const Group& group, const Failure& failure, bool in_doubt) {
+  if (group.empty()) return;
   Failure last = failure;
   last.in_doubt = in_doubt;
   const Error error = error_of(last);

@@ -49,7 +49,7 @@ class GroupWriter {
   void loop();
   [[nodiscard]] std::deque<Waiting> take_group();
   void refuse_late(std::deque<Waiting>& taken);
-  void carry_out(const Group& group, Patience& patience);
+  void carry_out(Group group, Patience& patience);
   // Writes and commits the group; nothing where it went through, and then all are answered.
   [[nodiscard]] std::optional<Failure> attempt(const Group& group);
   void settle(const Group& group, const std::vector<Result<CommitOutcome>>& outcomes);

@@ -98,6 +98,7 @@ void add_posts(UnionQuery& query, const TaskQuery& wanted) {
   }
   const auto end = [&] {
     query.add(" AND t.kind = 0 AND t.requested_by <> ").value(wanted.person.value());
+    query.add(" AND t.person IN ('', ").value(wanted.person.value()).add(")");
     end_tasks(query, wanted);
   };
   if (pairs.size() > kMostBranches) {
@@ -136,7 +137,8 @@ void add_tasks(UnionQuery& query, const TaskQuery& wanted) {
       .branch(
           "(SELECT t.id AS id FROM tasks t FORCE INDEX (tasks_by_person) WHERE t.open = 1 AND "
           "t.person = ")
-      .value(person);
+      .value(person)
+      .add(" AND t.kind = 1");
   end_tasks(query, wanted);
   add_posts(query, wanted);
 }

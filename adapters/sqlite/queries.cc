@@ -89,6 +89,7 @@ void add_posts(UnionQuery& query, const TaskQuery& wanted) {
   }
   const auto add_rest = [&] {
     query.add(" AND t.kind = 0 AND t.requested_by <> ").value(wanted.person.value());
+    query.add(" AND t.person IN ('', ").value(wanted.person.value()).add(")");
     add_before(query, wanted);
   };
   if (pairs.size() > kMostBranches) {
@@ -113,7 +114,7 @@ void add_tasks(UnionQuery& query, const TaskQuery& wanted) {
         .value(person);
     return add_before(query, wanted);
   }
-  query.branch(kOpenTasks).add(" AND t.person = ").value(person);
+  query.branch(kOpenTasks).add(" AND t.person = ").value(person).add(" AND t.kind = 1");
   add_before(query, wanted);
   add_posts(query, wanted);
 }

@@ -28,6 +28,8 @@ class PlainChannel : public Channel {
     }
   }
 
+  bool established() const override { return true; }
+
   void finish_sending() override { ::shutdown(descriptor(), SHUT_WR); }
 
  private:

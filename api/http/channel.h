@@ -31,6 +31,8 @@ class Channel {
   [[nodiscard]] virtual Moved receive(std::span<char> into) = 0;
   // Where it blocked it is called again with octets that begin with the same ones.
   [[nodiscard]] virtual Moved send(std::string_view octets) = 0;
+  // Whether it can carry requests: a handshake, where there is one, is over.
+  [[nodiscard]] virtual bool established() const = 0;
   // Tells the other side that no more will be sent.
   virtual void finish_sending() = 0;
 

@@ -28,7 +28,7 @@ Connection::Connection(std::unique_ptr<Channel> channel, std::string remote_addr
     : channel_(std::move(channel)),
       remote_address_(std::move(remote_address)),
       limits_(limits),
-      deadline_(now + limits.idle_timeout) {}
+      deadline_(now + (channel_->established() ? limits.idle_timeout : limits.request_deadline)) {}
 
 void Connection::note_event() {
   readable_ = true;

@@ -17,7 +17,8 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 
 struct ConnectionLimits {
   HeadLimits head;
-  // From the first byte of a request to the last one of its body.
+  // From the first byte of a request to the last one of its body; and for a handshake of TLS with
+  // the first request.
   std::chrono::milliseconds request_deadline = std::chrono::seconds(10);
   // Between an answer and the first byte of the next request.
   std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);

@@ -39,6 +39,8 @@ class TlsChannel : public Channel {
     return moved(SSL_write(tls_.get(), octets.data(), clamped(octets.size())));
   }
 
+  bool established() const override { return SSL_is_init_finished(tls_.get()) == 1; }
+
   void finish_sending() override {
     ERR_clear_error();
     if (!failed_) SSL_shutdown(tls_.get());
@@ -91,6 +93,10 @@ void set_up(SSL_CTX* context) {
   // Memory for octets under way is held only while there are any.
   SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
                                 SSL_MODE_RELEASE_BUFFERS);
+  // Sessions are in the tickets that clients keep: here none are, and so none fill the memory.
+  SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+  // An encrypted key is refused: nobody is there to be asked for its passphrase.
+  SSL_CTX_set_default_passwd_cb(context, [](char*, int, int, void*) { return 0; });
   SSL_CTX_set_session_id_context(context, kSessionContext.data(), kSessionContext.size());
   SSL_CTX_set_alpn_select_cb(context, choose_protocol, nullptr);
 }

@@ -19,7 +19,9 @@ struct TlsOptions {
 };
 
 // The serving side of TLS 1.2 and 1.3, by OpenSSL. Handshakes go on in the thread that uses the
-// channels, a piece whenever something comes in, so that a slow one holds nobody. Thread-safe.
+// channels, a piece whenever something comes in, so that a slow one holds nobody; what each costs
+// that thread is the signature: a key of the curve P-256 gives some ten times as many a second as
+// RSA. Thread-safe.
 class Tls {
  public:
   // Reads the files. Errors: kInvalidInput says which one is no good.

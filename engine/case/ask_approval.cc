@@ -20,6 +20,7 @@ Resumption resumption_of(const Definition& definition,
 // person.
 void resume(ApprovalRequested& asked, const std::vector<Request>& requests,
             const PersonId& requester) {
+  if (asked.resumption != Resumption::kWhereReturned) return;
   const auto before = std::find_if(requests.begin(), requests.end(), [&](const Request& each) {
     return each.returned && each.resumption == Resumption::kWhereReturned &&
            each.source == asked.source && each.requested_by == requester &&

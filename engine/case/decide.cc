@@ -53,10 +53,12 @@ class Decider {
   }
 
   Decided operator()(const WithdrawRequest& command) {
+    if (auto no = not_a_handler()) return *no;
     return withdraw(situation_, command, input_);
   }
 
   Decided operator()(const TakeBackSignature& command) {
+    if (auto no = not_a_handler()) return *no;
     return take_back(situation_, command, input_);
   }
 

@@ -76,8 +76,7 @@ std::vector<TaskRow> open_tasks(const CaseState& state) {
     for (const Signer& signer : request.present().signers) {
       if (signer.task.empty()) continue;
       rows.push_back(row_of(state, request, TaskKind::kApproval, signer.task, signer.opened_at));
-      // A person's own is not in the inbox of all who hold the role.
-      if (signer.person.empty()) rows.back().role = signer.role;
+      rows.back().role = signer.role;
       rows.back().person = signer.person;
     }
   }

@@ -191,12 +191,13 @@ struct TaskQuery {
 // task what Store::tasks is for all.
 [[nodiscard]] inline bool concerns(const TaskQuery& inbox, const TaskRow& task) {
   if (inbox.person.empty()) return false;
-  if (!task.person.empty()) return task.person == inbox.person;
-  return task.requested_by != inbox.person &&
-         std::any_of(inbox.posts.begin(), inbox.posts.end(), [&](const TaskScope& post) {
-           return post.role == task.role && std::find(post.organs.begin(), post.organs.end(),
-                                                      task.organ) != post.organs.end();
-         });
+  if (task.kind == TaskKind::kRework) return task.person == inbox.person;
+  if (task.requested_by == inbox.person) return false;
+  if (!task.person.empty() && task.person != inbox.person) return false;
+  return std::any_of(inbox.posts.begin(), inbox.posts.end(), [&](const TaskScope& post) {
+    return post.role == task.role &&
+           std::find(post.organs.begin(), post.organs.end(), task.organ) != post.organs.end();
+  });
 }
 
 struct TaskListing {

@@ -77,7 +77,6 @@ TaskRow approval(std::uint64_t number, std::uint64_t of) {
 
 TaskRow handed_over(std::uint64_t number, std::uint64_t of, const std::string& person) {
   TaskRow task = approval(number, of);
-  task.role = Role();
   task.person = PersonId(person);
   return task;
 }

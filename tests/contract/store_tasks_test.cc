@@ -168,9 +168,16 @@ TEST_P(StoreTasks, ServesAReaderOfManyPosts) {
 TEST_P(StoreTasks, HasWhatWasHandedOverInTheInboxOfThatPersonAlone) {
   put({approval(1, 1), handed_over(2, 1, "zhao")});
   EXPECT_THAT(found(inbox("zhao", {post("reviewer", {"city"})})), ElementsAre(2, 1));
-  EXPECT_THAT(found(inbox("zhao")), ElementsAre(2));
   EXPECT_THAT(found(inbox("sun", {post("reviewer", {"city"})})), ElementsAre(1));
-  EXPECT_EQ(store().count_tasks(inbox("zhao")).value(), 1U);
+  EXPECT_EQ(store().count_tasks(inbox("zhao", {post("reviewer", {"city"})})).value(), 2U);
+}
+
+// Who lost the post hears no more of the case.
+TEST_P(StoreTasks, HasWhatWasHandedOverInTheInboxOfNobodyWithoutThePost) {
+  put({handed_over(1, 1, "zhao")});
+  EXPECT_THAT(found(inbox("zhao")), IsEmpty());
+  EXPECT_THAT(found(inbox("zhao", {post("leader", {"city"})})), IsEmpty());
+  EXPECT_THAT(found(inbox("zhao", {post("reviewer", {"county"})})), IsEmpty());
 }
 
 TEST_P(StoreTasks, KeepsTheGivenOrderOfIdsNotOfChanges) {

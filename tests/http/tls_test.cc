@@ -117,6 +117,19 @@ TEST_F(TlsServer, IsHeldByNobodyWhoseHandshakeDoesNotGoOn) {
   expect_answered(*client_of(server));
 }
 
+TEST_F(TlsServer, DropsAClientWhoseHandshakeTakesTooLong) {
+  Options options = options_with(files());
+  options.limits.request_deadline = std::chrono::milliseconds(50);
+  options.limits.idle_timeout = std::chrono::hours(1);
+  const RunningServer server(answer, options);
+  RawClient silent = server.connect();
+  RawClient begun = server.connect();
+  ASSERT_TRUE(begun.send(std::string("\x16\x03\x01\x02\x00\x01", 6)));
+  silent.read_to_end();
+  begun.read_to_end();
+  SUCCEED() << "both were closed: a read that gets nothing else ends";
+}
+
 TEST_F(TlsServer, IsNotBelievedWhereAnotherAuthorityIsAsked) {
   const RunningServer server(answer, options_with(files()));
   const Authority another;

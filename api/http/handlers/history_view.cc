@@ -127,11 +127,18 @@ void HistoryView::add(Act& act, const TransitionFired& body) {
 void HistoryView::add(Act& act, const ApprovalRequested& body) {
   std::vector<Text> steps;
   Json shown = Json::array();
+  bool resumed = false;
   for (const RequestStep& step : body.steps) {
     steps.push_back(step.title);
+    Json kept = Json::array();
+    for (const Signer& signer : step.signers) {
+      if (signer.has_signed()) kept.push_back(signer.signed_by.value());
+    }
+    resumed = resumed || !kept.empty();
     shown.push_back({{"title", text_json(step.title)},
                      {"signing", name_of(step.signing)},
                      {"signers", roles_json(roles_of(step))},
+                     {"kept", std::move(kept)},
                      {"rules", rules_json(step.rules, rules_)}});
   }
   act.json["title"] = text_json(body.title);
@@ -143,8 +150,11 @@ void HistoryView::add(Act& act, const ApprovalRequested& body) {
   act.json["step"] = body.step;
   act.json["resumes"] = name_of(body.resumption);
   act.json["rules"] = rules_json(rules_of(notes_at(body.transitions)), rules_);
-  act.json["summary"] = text_json(act.who + Text{"就", " asked for "} + quoted(body.title) +
-                                  Text{"提请审批", ""} + followed_by(listed(steps)));
+  act.json["summary"] = text_json(
+      act.who + Text{"就", " asked for "} + quoted(body.title) + Text{"提请审批", ""} +
+      followed_by(listed(steps)) +
+      (resumed ? Text{"，沿用退回前的签批", ", keeping the signatures given before the return"}
+               : Text{}));
   asked_[body.request] = {body.title, body.steps};
 }
 

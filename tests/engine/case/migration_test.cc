@@ -483,5 +483,22 @@ TEST(CarriedSigners, OfAReturnedRequestStayUnlessTheRuleAsksAnew) {
   }
 }
 
+TEST(CarriedSigners, AreAskedAnewWhereTheNewVersionAsksThemAnew) {
+  OrderedJson json = signed_by_two();
+  const OrderedJson in_order = json;
+  at(json, "/states/review/on/drop/approval")["resumes"] = "where_returned";
+  const Definition first = load(json);
+  SmallOffice office(first);
+  ASSERT_TRUE(office.fire("inspector", "accept", {{"checked", true}}));
+  ASSERT_TRUE(office.fire("inspector", "drop"));
+  ASSERT_TRUE(office.sign("head"));
+  ASSERT_TRUE(office.sign("deputy"));
+  ASSERT_TRUE(office.sign("main", 0, Decision::kReturn));
+  const Definition next = next_of(in_order);
+  ASSERT_TRUE(office.migrate(next, {}, {SignatureRule::kKeepWhereSame, {}}));
+  ASSERT_TRUE(office.fire("inspector", "drop"));
+  EXPECT_EQ(office.state().requests.front().step, 0);
+}
+
 }  // namespace
 }  // namespace mingjian
