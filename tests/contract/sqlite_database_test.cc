@@ -33,7 +33,8 @@ TEST_F(SqliteFile, IsFoundAgainWithAllInIt) {
     ASSERT_EQ(database->store().next_number("series").value(), 1);
     ASSERT_TRUE(database->directory().put_office({{}, {person("zhao")}}));
     ASSERT_TRUE(database->directory().set_password_hash(PersonId("zhao"), "hash"));
-    ASSERT_TRUE(database->directory().open_session({"digest", PersonId("zhao"), Instant{5}}));
+    ASSERT_TRUE(database->directory().open_session(
+        {"digest", PersonId("zhao"), Instant{5}, password_stamp("hash")}));
   }
   const auto database = open(path_);
   EXPECT_EQ(database->store().head(case_id(1)).value(), filed.head);
