@@ -98,7 +98,7 @@ Result<Settings> read_settings(const GivenOptions& given) {
       return wrong("oidc_issuer, oidc_audience, oidc_keys: 应同时给出 / give all three or none");
     const bool certified = !settings.tls_certificate.empty();
     if (certified == settings.tls_key.empty())
-      return wrong("tls_certificate, tls_key: 应同时给出 / give both or none");
+      return wrong("tls_certificate, tls_key: 应同时给出 / give both or neither");
     if (!certified && !settings.tls_clients.empty())
       return wrong("tls_clients: 须与 tls_certificate 同用 / only with tls_certificate");
     if (settings.port < 0 || settings.port > 65535)

@@ -16,7 +16,7 @@ Resumption resumption_of(const Definition& definition,
   return anew ? Resumption::kInOrder : Resumption::kWhereReturned;
 }
 
-// 直达退回人: the signatures stay that the same request had before it was returned to the same
+// 直达退回步骤: the signatures stay that the same request had before it was returned to the same
 // person.
 void resume(ApprovalRequested& asked, const std::vector<Request>& requests,
             const PersonId& requester) {

@@ -16,7 +16,7 @@ enum class Signing {
 // What follows when a request that was returned (退回) has been mended.
 enum class Resumption {
   kInOrder,        // 逐级重新签批: whoever signed from there on signs anew
-  kWhereReturned,  // 直达退回人: signatures stay, and the step that returned it has its turn
+  kWhereReturned,  // 直达退回步骤: signatures stay, and the step that returned it has its turn
 };
 
 // "any", "all"; "in_order", "where_returned": as definitions write it.

@@ -101,7 +101,7 @@ bool compare_approvals(const TransitionNotes& from, const TransitionNotes& to, c
   if (from.resumption != to.resumption) {
     const bool shorter = to.resumption == Resumption::kWhereReturned;
     subject.add(ChangeKind::kApprovalResumption, shorter ? kWeakens : kStrengthens,
-                shorter ? Text{where.zh + "退回补正后直达退回人，不再逐级签批",
+                shorter ? Text{where.zh + "退回补正后直达退回步骤，不再逐级签批",
                                where.en + " keeps its signatures when it was returned"}
                         : Text{where.zh + "退回补正后逐级重新签批",
                                where.en + " is signed anew when it was returned"});

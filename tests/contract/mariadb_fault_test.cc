@@ -191,6 +191,32 @@ TEST(MariadbGroup, SharesATransactionAndKeepsTheFailuresApart) {
   EXPECT_EQ(database->store().case_ids("", 10'000).value().size(), committed);
 }
 
+// Keeps the row of a case for some seconds from now on, and then lets it go.
+class LockedCase {
+ public:
+  LockedCase(const MariadbDatabase& place, std::uint64_t number, int seconds)
+      : holder_([&place, number, seconds] {
+          run_sql(shared_mariadb(), "USE " + place.name() +
+                                        "; START TRANSACTION; SELECT version FROM cases WHERE id = "
+                                        "UNHEX(REPLACE('" +
+                                        case_id(number).value() +
+                                        "', '-', '')) FOR UPDATE; SELECT SLEEP(" +
+                                        std::to_string(seconds) + "); ROLLBACK");
+        }) {
+    const std::string sleeping =
+        "SELECT COUNT(*) FROM information_schema.processlist WHERE db = '" + place.name() +
+        "' AND info LIKE 'SELECT SLEEP%'";
+    while (run_sql(shared_mariadb(), sleeping) == "0\n")
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  ~LockedCase() { holder_.join(); }
+  LockedCase(const LockedCase&) = delete;
+  LockedCase& operator=(const LockedCase&) = delete;
+
+ private:
+  std::thread holder_;
+};
+
 // A row that another client holds: the wait for it ends with 1205, and the command goes on when it
 // is free.
 TEST(MariadbLock, IsWaitedForLongerThanTheServerWould) {
@@ -198,22 +224,51 @@ TEST(MariadbLock, IsWaitedForLongerThanTheServerWould) {
   const auto database = open(options_of(place.address()));
   const Commit first = filing(1);
   ASSERT_TRUE(is_committed(database->store().commit(first)));
-  std::thread holder([&] {
-    run_sql(shared_mariadb(), "USE " + place.name() +
-                                  "; START TRANSACTION; SELECT version FROM cases FOR UPDATE; "
-                                  "SELECT SLEEP(4); ROLLBACK");
-  });
-  while (
-      run_sql(shared_mariadb(), "SELECT COUNT(*) FROM information_schema.processlist WHERE db = '" +
-                                    place.name() + "' AND info LIKE 'SELECT SLEEP%'") == "0\n")
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  const LockedCase locked(place, 1, 4);
   EXPECT_TRUE(is_committed(database->store().commit(following(first))));
-  holder.join();
   EXPECT_GE(database->counts().repeats, 1U);
+}
+
+// The first two are for the locked case. While the server refuses the one, after 3 s, the other
+// waits with somebody who has nothing to do with it, and they become one group; when that is
+// refused his time is over and not theirs.
+TEST(MariadbLock, EndsThePatienceOfNobodyButHimWhoseTimeIsOver) {
+  const MariadbDatabase place(shared_mariadb());
+  MysqlOptions options = options_of(place.address());
+  options.patience = std::chrono::minutes(1);
+  const auto database = open(options);
+  const Commit first = filing(1);
+  ASSERT_TRUE(is_committed(database->store().commit(first)));
+  const LockedCase locked(place, 1, 12);
+  const auto commit_within = [&](const Commit& commit, std::chrono::seconds time) {
+    return std::async(std::launch::async, [&, commit, time] {
+      const Deadline deadline(std::chrono::steady_clock::now() + time);
+      return database->store().commit(commit);
+    });
+  };
+  Commit late = following(first);
+  late.idempotency.key += "-late";
+  auto before = commit_within(following(first), std::chrono::seconds(1));
+  while (database->counts().running == 0) std::this_thread::yield();
+  auto his = commit_within(late, std::chrono::seconds(5));
+  auto theirs = commit_within(filing(2), std::chrono::seconds(60));
+  EXPECT_FALSE(before.get());
+  EXPECT_FALSE(his.get());
+  EXPECT_TRUE(is_committed(theirs.get()));
+  EXPECT_EQ(database->counts().writes, 2U);
 }
 
 class MariadbAlone : public ::testing::Test {
  protected:
+  // Waits for each answer of the server for a second only.
+  static MysqlOptions impatient(const MariadbDatabase& place, std::chrono::milliseconds patience) {
+    MysqlOptions options = options_of(place.address());
+    options.answering = std::chrono::seconds(1);
+    options.connecting = std::chrono::seconds(1);
+    options.patience = patience;
+    return options;
+  }
+
   MariadbServer server_;
 };
 
@@ -237,11 +292,7 @@ TEST_F(MariadbAlone, MayGoDownAndComeBackWithoutARestartOfTheProgram) {
 
 TEST_F(MariadbAlone, MayStandStillForLongerThanAnybodyWaits) {
   const MariadbDatabase place(server_.port());
-  MysqlOptions options = options_of(place.address());
-  options.answering = std::chrono::seconds(1);
-  options.connecting = std::chrono::seconds(1);
-  options.patience = std::chrono::seconds(3);
-  const auto database = open(options);
+  const auto database = open(impatient(place, std::chrono::seconds(3)));
   const Commit first = filing(1);
   ASSERT_TRUE(is_committed(database->store().commit(first)));
   server_.send(SIGSTOP);
@@ -261,11 +312,7 @@ TEST_F(MariadbAlone, MayStandStillForLongerThanAnybodyWaits) {
 // Whoever came while others waited in vain has waited too: nothing is tried for him.
 TEST_F(MariadbAlone, KeepsNobodyWaitingForThePatienceOfThoseBefore) {
   const MariadbDatabase place(server_.port());
-  MysqlOptions options = options_of(place.address());
-  options.answering = std::chrono::seconds(1);
-  options.connecting = std::chrono::seconds(1);
-  options.patience = std::chrono::seconds(3);
-  const auto database = open(options);
+  const auto database = open(impatient(place, std::chrono::seconds(3)));
   ASSERT_TRUE(is_committed(database->store().commit(filing(1))));
   server_.send(SIGSTOP);
   auto first = std::async(std::launch::async, [&] { return database->store().commit(filing(2)); });
@@ -301,11 +348,7 @@ TEST_F(MariadbAlone, BeginsNothingForWhomNobodyWaits) {
 
 TEST_F(MariadbAlone, TriesNothingAgainForWhomNobodyWaits) {
   const MariadbDatabase place(server_.port());
-  MysqlOptions options = options_of(place.address());
-  options.answering = std::chrono::seconds(1);
-  options.connecting = std::chrono::seconds(1);
-  options.patience = std::chrono::hours(1);
-  const auto database = open(options);
+  const auto database = open(impatient(place, std::chrono::hours(1)));
   ASSERT_TRUE(is_committed(database->store().commit(filing(1))));
   server_.send(SIGSTOP);
   {

@@ -125,9 +125,9 @@ TEST_F(TlsServer, DropsAClientWhoseHandshakeTakesTooLong) {
   RawClient silent = server.connect();
   RawClient begun = server.connect();
   ASSERT_TRUE(begun.send(std::string("\x16\x03\x01\x02\x00\x01", 6)));
-  silent.read_to_end();
-  begun.read_to_end();
-  SUCCEED() << "both were closed: a read that gets nothing else ends";
+  constexpr int kLongEnough = 30'000;  // milliseconds; the end can be read then
+  EXPECT_TRUE(silent.readable_within(kLongEnough));
+  EXPECT_TRUE(begun.readable_within(kLongEnough));
 }
 
 TEST_F(TlsServer, IsNotBelievedWhereAnotherAuthorityIsAsked) {

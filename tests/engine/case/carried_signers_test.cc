@@ -68,6 +68,15 @@ TEST(CarriedSigners, AreAskedAnewWhereOneOfThemIsEnoughThen) {
       "主要负责人");
 }
 
+// The two have signed, and the main head returns it to the requester.
+void return_signed_by_two(SmallOffice& office) {
+  ASSERT_TRUE(office.fire("inspector", "accept", {{"checked", true}}));
+  ASSERT_TRUE(office.fire("inspector", "drop"));
+  ASSERT_TRUE(office.sign("head"));
+  ASSERT_TRUE(office.sign("deputy"));
+  ASSERT_TRUE(office.sign("main", 0, Decision::kReturn));
+}
+
 // What was returned resumes where it was, but for signatures that the migration does not carry.
 TEST(CarriedSigners, OfAReturnedRequestStayUnlessTheRuleAsksAnew) {
   OrderedJson json = signed_by_two();
@@ -77,11 +86,7 @@ TEST(CarriedSigners, OfAReturnedRequestStayUnlessTheRuleAsksAnew) {
   for (const auto& [rule, step] :
        {std::pair{SignatureRule::kKeepWhereSame, 1}, std::pair{SignatureRule::kAskAgain, 0}}) {
     SmallOffice office(first);
-    ASSERT_TRUE(office.fire("inspector", "accept", {{"checked", true}}));
-    ASSERT_TRUE(office.fire("inspector", "drop"));
-    ASSERT_TRUE(office.sign("head"));
-    ASSERT_TRUE(office.sign("deputy"));
-    ASSERT_TRUE(office.sign("main", 0, Decision::kReturn));
+    return_signed_by_two(office);
     ASSERT_TRUE(office.migrate(next, {}, {rule, {}}));
     ASSERT_TRUE(office.fire("inspector", "drop"));
     EXPECT_EQ(office.state().requests.front().step, step);
@@ -94,11 +99,7 @@ TEST(CarriedSigners, AreAskedAnewWhereTheNewVersionAsksThemAnew) {
   at(json, "/states/review/on/drop/approval")["resumes"] = "where_returned";
   const Definition first = load(json);
   SmallOffice office(first);
-  ASSERT_TRUE(office.fire("inspector", "accept", {{"checked", true}}));
-  ASSERT_TRUE(office.fire("inspector", "drop"));
-  ASSERT_TRUE(office.sign("head"));
-  ASSERT_TRUE(office.sign("deputy"));
-  ASSERT_TRUE(office.sign("main", 0, Decision::kReturn));
+  return_signed_by_two(office);
   const Definition next = next_of(in_order);
   ASSERT_TRUE(office.migrate(next, {}, {SignatureRule::kKeepWhereSame, {}}));
   ASSERT_TRUE(office.fire("inspector", "drop"));

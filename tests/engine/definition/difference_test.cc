@@ -173,7 +173,7 @@ const std::vector<Row>& rows() {
        [](OrderedJson& d) {
          at(d, "/states/review/on/drop/approval")["resumes"] = "where_returned";
        },
-       kApprovalResumption, kWeakens, "lead.review drop", "直达退回人", "keeps its signatures"},
+       kApprovalResumption, kWeakens, "lead.review drop", "直达退回步骤", "keeps its signatures"},
       {"ApprovalStepRenamed",
        [](OrderedJson& d) { at(d, "/states/review/on/drop/approval/steps/0/title/zh") = "审签"; },
        kOther, kNeutral, "lead.review drop", "approval", "approval"},
